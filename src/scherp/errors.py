@@ -1,0 +1,185 @@
+"""Everything that a user may be told has gone wrong, each with its own exit code.
+
+The words stand in `texts/errors.toml`: what is wrong, where, what to do. No error carries message text.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import ClassVar
+
+from scherp.texts import Language, say
+
+
+class ExitCode(IntEnum):
+    """What the shell gets back; documented in `docs/reference/exit-codes.md`."""
+
+    FINE = 0
+    BUG = 1
+    USAGE = 2
+    SOME_LINES_UNREAD = 3
+    NOT_FOUND = 10
+    UNKNOWN_FORMAT = 11
+    NO_CHAT = 12
+    EMPTY = 13
+    ENCRYPTED = 14
+    TOO_LARGE = 15
+    NOT_TEXT = 16
+    WRONG_ENCODING = 17
+    DAMAGED = 18
+    UNSAFE_ARCHIVE = 19
+    NO_SUCH_CONVERSATION = 20
+    NO_SUCH_SPEAKER = 21
+    NOT_PERMITTED = 22
+    NOT_WRITTEN = 23
+    NO_SUCH_SIGN = 24
+    NEEDS_EXTRA = 25
+    INTERRUPTED = 130
+
+
+class ScherpError(Exception):
+    """An error for a person. `values` fill the words; they never hold message text."""
+
+    key: ClassVar[str]
+    exit_code: ClassVar[ExitCode]
+
+    def __init__(self, **values: object) -> None:
+        super().__init__(self.key)
+        self.values = values
+
+    def say(self, language: Language) -> str:
+        """Tell the person what is wrong, where, and what to do."""
+        return say(f"errors.{self.key}", language, **self.values)
+
+    def __str__(self) -> str:
+        return self.say(Language.EN)
+
+
+class NotFound(ScherpError):
+    """There is no such file or folder, or it cannot be opened. Values: name."""
+
+    key = "not_found"
+    exit_code = ExitCode.NOT_FOUND
+
+
+class UnknownFormat(ScherpError):
+    """The text is not in any export form that we read. Values: name, formats."""
+
+    key = "unknown_format"
+    exit_code = ExitCode.UNKNOWN_FORMAT
+
+
+class NoChat(ScherpError):
+    """The archive or folder holds no chat text. Values: name, media."""
+
+    key = "no_chat"
+    exit_code = ExitCode.NO_CHAT
+
+
+class Empty(ScherpError):
+    """There is nothing in it. Values: name."""
+
+    key = "empty"
+    exit_code = ExitCode.EMPTY
+
+
+class NoMessages(Empty):
+    """The form was recognised, but nobody wrote anything in it. Values: name, format."""
+
+    key = "no_messages"
+
+
+class Encrypted(ScherpError):
+    """It is locked with a password or an encrypted backup. Values: name."""
+
+    key = "encrypted"
+    exit_code = ExitCode.ENCRYPTED
+
+
+class TooLarge(ScherpError):
+    """It is larger than we read at once. Values: name, size, limit."""
+
+    key = "too_large"
+    exit_code = ExitCode.TOO_LARGE
+
+
+class ZipBomb(TooLarge):
+    """An archive that unpacks to far more than it holds. Values: name, limit."""
+
+    key = "zip_bomb"
+
+
+class NotText(ScherpError):
+    """It is a picture, a program, a database or something else that is not text. Values: name."""
+
+    key = "not_text"
+    exit_code = ExitCode.NOT_TEXT
+
+
+class WrongEncoding(ScherpError):
+    """The text is not UTF-8 or UTF-16. Values: name, line."""
+
+    key = "wrong_encoding"
+    exit_code = ExitCode.WRONG_ENCODING
+
+
+class Damaged(ScherpError):
+    """It was recognised but is cut off or broken. Values: name, format, line."""
+
+    key = "damaged"
+    exit_code = ExitCode.DAMAGED
+
+
+class DamagedArchive(Damaged):
+    """A zip that cannot be unpacked. Values: name."""
+
+    key = "damaged_archive"
+
+
+class UnsafeArchive(ScherpError):
+    """An archive that points outside itself. Values: name, member."""
+
+    key = "unsafe_archive"
+    exit_code = ExitCode.UNSAFE_ARCHIVE
+
+
+class NoSuchConversation(ScherpError):
+    """No conversation of that name, or several. Values: wanted, names."""
+
+    key = "no_such_conversation"
+    exit_code = ExitCode.NO_SUCH_CONVERSATION
+
+
+class NoSuchSpeaker(ScherpError):
+    """`--child` names nobody in this conversation. Values: wanted, names."""
+
+    key = "no_such_speaker"
+    exit_code = ExitCode.NO_SUCH_SPEAKER
+
+
+class NotPermitted(ScherpError):
+    """An option that only a professional may use. Values: option."""
+
+    key = "not_permitted"
+    exit_code = ExitCode.NOT_PERMITTED
+
+
+class NotWritten(ScherpError):
+    """The output could not be written. Values: name."""
+
+    key = "not_written"
+    exit_code = ExitCode.NOT_WRITTEN
+
+
+class NoSuchSign(ScherpError):
+    """No sign of that id. Values: wanted, close."""
+
+    key = "no_such_sign"
+    exit_code = ExitCode.NO_SUCH_SIGN
+
+
+class NeedsExtra(ScherpError):
+    """A part that is installed separately is missing. Values: extra, what."""
+
+    key = "needs_extra"
+    exit_code = ExitCode.NEEDS_EXTRA

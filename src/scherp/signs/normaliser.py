@@ -1,0 +1,257 @@
+"""How a message is read: lower case, plain letters, chat spelling written out.
+
+`normalise` gives single-spaced words of `a-z0-9`, with `?` as a word of its own; doing it twice changes
+nothing. It undoes what hides a word: look-alike letters, accents, zero-width characters, emoji that stand for
+words, digits for letters (`f0t0`), letters apart (`s n a p`), letters repeated (`fotooo`), vowels left out
+(`snpcht`), chat abbreviations (`gwn`). `Words` keeps, for each word, the characters of the original it was
+read from, so that the right words are underlined; only quoted messages pay for that.
+
+Tables are packaged; `unicodedata` and `\\w` are not used, for they differ between Python versions.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+REDACTED = re.compile(r"\[(?:explicit|url|email|number)\]", re.IGNORECASE)
+"""The marks that stand for text taken out of a corpus: they match no sign."""
+
+_TOKEN = re.compile(r"[a-z0-9]+|\?(?![?!. ]*\?)")
+_SIGN_AS_LETTER = {"@": "a", "$": "s", "!": "i", "|": "l", "*": "", "+": "t"}
+_INSIDE_A_WORD = re.compile(r"(?<=[a-z0-9])[@$!|*+](?=[a-z])|(?<![a-z0-9$])\$(?=[a-z])")
+_DIGIT_AS_LETTER = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "6": "g", "7": "t", "8": "b", "9": "g"}
+_NUMBER_AND_UNIT = re.compile(r"([0-9]+)([a-z]+)")
+_WORD_AND_NUMBER = re.compile(r"([a-z]{2,})([0-9]{1,2})")
+_THRICE = re.compile(r"([a-z])\1\1")
+_RUN = re.compile(r"([a-z])\1+")
+_VOWELS = frozenset("aeiouy")
+_UNITS = frozenset("j jr jaar jarig e de ste x h u uur min m km k euro eur cm jarige yo y yr yrs year years pm am".split())
+_ROUNDS = 8
+_MOST_VARIANTS = 64
+
+
+class Word(NamedTuple):
+    """A word as it is read, and the characters of the original (start, end) that it was read from."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Part(NamedTuple):
+    """A word as it is read, and the first and last of the raw tokens that it was read from."""
+
+    text: str
+    first: int
+    last: int
+
+
+@cache
+def folding() -> dict[int, str]:
+    """Give code point to plain reading, for every character that is not read as itself."""
+    rows = _packaged("folding.tsv").splitlines()
+    return {int(point, 16): reading for point, reading in (row.split("\t") for row in rows)}
+
+
+@cache
+def abbreviations() -> dict[str, tuple[str, ...]]:
+    """Give chat spelling to the plain words it stands for; Dutch goes before English."""
+    tables: dict[str, dict[str, str]] = tomllib.loads(_packaged("abbreviations.toml"))
+    return {short: tuple(full.split()) for table in reversed(tables.values()) for short, full in table.items()}
+
+
+def tokens(text: str) -> list[str]:
+    """Give the raw tokens of a message: folded to plain letters, digits and `?`, spelling untouched."""
+    if "[" in text:
+        text = REDACTED.sub(" ", text)
+    plain = text.translate(folding())
+    if "@" in plain or "$" in plain or "!" in plain or "*" in plain or "|" in plain or "+" in plain:
+        plain = _INSIDE_A_WORD.sub(_letter_for_sign, plain)
+    return _TOKEN.findall(plain)
+
+
+def letters_apart(read: list[str]) -> bool:
+    """Tell whether three or more letters stand by themselves, one after another: `s n a p`."""
+    if len(read) < 3:
+        return False
+    run = 0
+    for token in read:
+        run = run + 1 if len(token) == 1 and token.isalpha() else 0
+        if run > 2:
+            return True
+    return False
+
+
+class Speller:
+    """Writes chat spelling out, guided by the words that the signs know.
+
+    lexicon: words that are left as they are, and that misspellings are brought back to.
+    """
+
+    def __init__(self, lexicon: Iterable[str]) -> None:
+        self.lexicon = frozenset(lexicon)
+        self._without_vowels = _by_consonants(self.lexicon)
+
+    def respell(self, raw: list[str]) -> list[Part]:
+        """Write out a whole message's tokens; stable: its own output comes back unchanged."""
+        parts = [Part(token, i, i) for i, token in enumerate(raw)]
+        for _ in range(_ROUNDS):
+            again = self._round(parts)
+            if [p.text for p in again] == [p.text for p in parts]:
+                break
+            parts = again
+        return parts
+
+    def _round(self, parts: list[Part]) -> list[Part]:
+        joined = self._join_letters(parts)
+        return [Part(word, p.first, p.last) for p in joined for word in self.repair(p.text)]
+
+    def repair(self, token: str) -> tuple[str, ...]:
+        """Give the word or words that one token stands for; the token itself when it is plain already."""
+        if token in abbreviations():
+            return abbreviations()[token]
+        if token in self.lexicon or token == "?" or token.isdigit():
+            return (token,)
+        if not token.isalpha():
+            return self._without_digits(token)
+        return (self._without_repeats(token) or self._with_vowels(token) or token,)
+
+    def _without_digits(self, token: str) -> tuple[str, ...]:
+        if (unit := _NUMBER_AND_UNIT.fullmatch(token)) and unit[2] in _UNITS:
+            return (unit[1], unit[2])
+        if numbered := _WORD_AND_NUMBER.fullmatch(token):
+            return (numbered[1], numbered[2]) if numbered[1] in self.lexicon else self._known_spelling(token)
+        return self._known_spelling(token) if token[0].isdigit() and token[1].isdigit() else self._letters(token)
+
+    def _known_spelling(self, token: str) -> tuple[str, ...]:
+        return next(((v,) for v in _spellings(token) if self._knows(v)), (token,))
+
+    def _letters(self, token: str) -> tuple[str, ...]:
+        variants = _spellings(token)
+        return (next((v for v in variants if self._knows(v)), variants[0] if variants else token),)
+
+    def _without_repeats(self, token: str) -> str | None:
+        runs = _RUN.findall(token)
+        if not runs:
+            return None
+        shapes = itertools.product((1, 2), repeat=min(len(runs), 6))
+        variants = (_with_runs(token, lengths) for lengths in shapes)
+        known = next((v for v in variants if v != token and len(v) > 1 and self._knows(v)), None)
+        if known and (len(known) > 3 or _THRICE.search(token)):
+            return known
+        return _RUN.sub(r"\1", token) if _THRICE.search(token) else None
+
+    def _with_vowels(self, token: str) -> str | None:
+        bare = not _VOWELS & set(token)
+        if len(token) < (3 if bare else 5):
+            return None
+        near = self._without_vowels.get(_consonants(token), ())
+        fits = (w for w in near if len(w) > len(token) and (bare or len(w) > 5) and _is_left_of(token, w))
+        return next(fits, None)
+
+    def _knows(self, word: str) -> bool:
+        return word in self.lexicon or word in abbreviations()
+
+    def _join_letters(self, parts: list[Part]) -> list[Part]:
+        joined: list[Part] = []
+        for apart, run in itertools.groupby(parts, key=lambda p: len(p.text) == 1 and p.text.isalpha()):
+            letters = list(run)
+            joined += self._as_words(letters) if apart and len(letters) > 2 else letters
+        return joined
+
+    def _as_words(self, letters: list[Part]) -> list[Part]:
+        words: list[Part] = []
+        start = 0
+        for length in self._cuts("".join(p.text for p in letters)):
+            group = letters[start : start + length]
+            words.append(Part("".join(p.text for p in group), group[0].first, group[-1].last))
+            start += length
+        return words
+
+    def _cuts(self, run: str) -> list[int]:
+        """Lengths of the fewest known words that make up `run`; the whole of it when there are none."""
+        best: dict[int, list[int]] = {0: []}
+        for end in range(1, len(run) + 1):
+            for start in range(max(0, end - 20), end):
+                if start in best and end - start > 1 and self._knows(run[start:end]):
+                    candidate = [*best[start], end - start]
+                    if end not in best or len(candidate) < len(best[end]):
+                        best[end] = candidate
+        return best.get(len(run), [len(run)])
+
+
+def words(text: str, speller: Speller) -> list[Word]:
+    """Give the words of a message as they are read, each with its place in the original text."""
+    plain, origin = _folded_with_origin(text)
+    found = list(_TOKEN.finditer(plain))
+    parts = speller.respell([m.group() for m in found])
+    return [Word(p.text, origin[found[p.first].start()], origin[found[p.last].end() - 1] + 1) for p in parts]
+
+
+def normalise(text: str, speller: Speller) -> str:
+    """Give the words of a message as they are read, single-spaced; doing it twice changes nothing."""
+    return " ".join(part.text for part in speller.respell(tokens(text)))
+
+
+def _folded_with_origin(text: str) -> tuple[str, list[int]]:
+    """As `tokens` folds it, with the place in the original of every folded character."""
+    text = REDACTED.sub(lambda m: " " * len(m.group()), text)
+    table = folding()
+    pieces = [(reading, i) for i, char in enumerate(text) for reading in table.get(ord(char), char)]
+    plain, origin = "".join(c for c, _ in pieces), [i for _, i in pieces]
+    chars: list[str] = []
+    places: list[int] = []
+    done = 0
+    for m in _INSIDE_A_WORD.finditer(plain):
+        chars += plain[done : m.start()] + _letter_for_sign(m)
+        places += origin[done : m.start()] + [origin[m.start()]] * len(_letter_for_sign(m))
+        done = m.end()
+    return "".join(chars) + plain[done:], places + origin[done:]
+
+
+def _letter_for_sign(match: re.Match[str]) -> str:
+    return _SIGN_AS_LETTER[match.group()]
+
+
+def _spellings(token: str) -> list[str]:
+    """All readings of digits as letters, the likeliest first; none if a digit has no letter."""
+    options = [_DIGIT_AS_LETTER.get(char, "" if char.isdigit() else char) for char in token]
+    if not all(options):
+        return []
+    return ["".join(choice) for choice in itertools.islice(itertools.product(*options), _MOST_VARIANTS)]
+
+
+def _with_runs(token: str, lengths: tuple[int, ...]) -> str:
+    remaining = iter(lengths)
+    return _RUN.sub(lambda m: m[1] * next(remaining, 1), token)
+
+
+def _consonants(word: str) -> str:
+    return "".join(c for c in word if c not in _VOWELS)
+
+
+def _by_consonants(lexicon: Iterable[str]) -> Mapping[str, list[str]]:
+    table: dict[str, list[str]] = {}
+    for word in sorted(lexicon, key=lambda w: (len(w), w)):
+        if word.isalpha() and len(word) > 3 and len(_consonants(word)) > 2:
+            table.setdefault(_consonants(word), []).append(word)
+    return table
+
+
+def _is_left_of(token: str, word: str) -> bool:
+    """Whether `token` is `word` with only vowels left out."""
+    rest = iter(word)
+    return all(any(letter == c for c in rest) for letter in token)
+
+
+@cache
+def _packaged(name: str) -> str:
+    return (files(__package__) / "spelling" / name).read_text(encoding="utf-8")

@@ -1,0 +1,67 @@
+"""Every sign is spec, test and documentation at once: its examples hold, in both languages."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from scherp.signs.matcher import SEXUAL_TALK, matcher
+from scherp.signs.normaliser import abbreviations, normalise
+from scherp.signs.vocabulary import signs
+from scherp.texts import Language
+
+WRITTEN = [sign for sign in signs().values() if sign.id != SEXUAL_TALK]
+SPOKEN = [
+    pytest.param(sign, language, id=f"{sign.id}-{language}") for sign in WRITTEN for language in Language
+]
+
+
+def shown(text: str) -> set[str]:
+    return {matcher().ids[number] for number in matcher().find(text).signs}
+
+
+@pytest.mark.parametrize(("sign", "language"), SPOKEN)
+def test_its_examples_show_it(sign, language):
+    missed = [text for text in sign.spoken[language].yes if sign.id not in shown(text)]
+    assert missed == []
+
+
+@pytest.mark.parametrize(("sign", "language"), SPOKEN)
+def test_its_counter_examples_do_not(sign, language):
+    wrong = [text for text in sign.spoken[language].no if sign.id in shown(text)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("sign", "language"), SPOKEN)
+def test_it_has_twelve_different_examples_of_each(sign, language):
+    spoken = sign.spoken[language]
+    assert len(set(map(str.lower, spoken.yes))) >= 12
+    assert len(set(map(str.lower, spoken.no))) >= 12
+
+
+@pytest.mark.parametrize(("sign", "language"), SPOKEN)
+def test_its_patterns_are_written_as_messages_are_read(sign, language):
+    spoken = sign.spoken[language]
+    odd = {
+        word
+        for pattern in (*spoken.patterns, *spoken.unless)
+        for word in pattern.words
+        if word in abbreviations() or normalise(word, matcher().speller) != word
+    }
+    assert odd == set(), "write these out as the normaliser does"
+
+
+@pytest.mark.parametrize(("sign", "language"), SPOKEN)
+def test_every_pattern_is_shown_by_an_example(sign, language):
+    read = [f" {normalise(text, matcher().speller)} " for text in sign.spoken[language].yes]
+    idle = [p.source for p in sign.spoken[language].patterns if not any(re.search(p.regex, text) for text in read)]
+    assert idle == [], "add an example, or take the pattern out"
+
+
+@pytest.mark.parametrize("sign", WRITTEN, ids=lambda sign: sign.id)
+def test_it_says_what_it_is_after_a_name(sign):
+    for language in Language:
+        phrase = sign.what[language]
+        assert phrase[0].islower() or phrase[0].isdigit()
+        assert not phrase.endswith(".")
