@@ -5,7 +5,7 @@ Plain dicts appear only at JSON edges; everything between reading and report is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,7 +20,7 @@ SignId = str
 
 
 class Kind(StrEnum):
-    """What a message is. Only the text of `TEXT` is ever weighed; of the others we know that they were there."""
+    """What a message is. Its words are weighed (a caption too); the picture, sound or call itself is never seen."""
 
     TEXT = "text"
     IMAGE = "image"
@@ -49,8 +49,7 @@ class Message(NamedTuple):
     reply_to: the number of the message answered, where the export says so.
     line: line in the source file, from 1, where a line means something there.
 
-    A named tuple and not a dataclass: a frozen dataclass takes three times as long to make, and reading
-    200,000 lines makes 200,000 of these.
+    A named tuple, as all that is made once a message: a frozen dataclass takes three times as long to make.
     """
 
     number: int
@@ -115,8 +114,7 @@ class Evidence:
     span: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Risk:
+class Risk(NamedTuple):
     """What is known after a message.
 
     now: current risk, 0 to 1 in 4 decimals; None while nothing can be said.
@@ -132,4 +130,4 @@ class Risk:
     level: Level | None
     steering: Speaker | None = None
     tempo_hours: float | None = None
-    evidence: tuple[Evidence, ...] = field(default=())
+    evidence: tuple[Evidence, ...] = ()

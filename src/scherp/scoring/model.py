@@ -1,0 +1,149 @@
+"""The packaged weights, read once and laid out for speed. Integers all the way: no sum of floats."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from scherp.conversation import Level
+from scherp.signs.matcher import Matcher
+from scherp.signs.vocabulary import Group, signs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from scherp.conversation import SignId
+    from scherp.signs.vocabulary import Sign
+
+ONE = 65536
+"""The fixed-point 1 of the decay tables."""
+RISK_ONE = 10_000
+"""Risk is kept in whole ten-thousandths."""
+REQUESTS = ("image_request", "camera_request", "meeting_request", "third_party")
+"""With every sign of forcing, the signs that end the tempo (signs.md)."""
+
+_TABLE_OF_MESSAGES = 8192
+_TABLE_OF_DAYS = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Fading:
+    """How evidence fades: what is left of `ONE` after so many messages, after so many days."""
+
+    by_message: tuple[int, ...]
+    by_day: tuple[int, ...]
+
+    def of(self, value: int, messages: int, days: int) -> int:
+        """Give what is left of `value`."""
+        if not value:
+            return 0
+        value = value * self.by_message[min(messages, _TABLE_OF_MESSAGES - 1)] // ONE
+        return value * self.by_day[min(days, _TABLE_OF_DAYS - 1)] // ONE if days else value
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Everything `step` needs to know beside the state.
+
+    Sequences of signs are indexed by the sign's number (its place in `vocabulary.signs()`).
+    """
+
+    matcher: Matcher
+    ids: tuple[SignId, ...]
+    strength: tuple[int, ...]
+    strong: tuple[bool, ...]
+    group: tuple[Group, ...]
+    group_bit: tuple[int, ...]
+    is_request: tuple[bool, ...]
+    repeat: tuple[int, ...]
+    spread: tuple[int, ...]
+    told: Mapping[str, int]
+    context_each: int
+    context_most: int
+    fading_strong: Fading
+    fading_weak: Fading
+    curve: tuple[int, ...]
+    thresholds: tuple[tuple[int, Level], ...]
+
+    def risk_of(self, evidence: int) -> int:
+        """Give the risk, in ten-thousandths, of so much evidence; never falls as evidence rises."""
+        return self.curve[min(evidence, len(self.curve) - 1)]
+
+    @property
+    def least_risk(self) -> int:
+        """The risk, in ten-thousandths, from which somebody is said to steer."""
+        return self.thresholds[-1][0]
+
+    def level_of(self, risk: int) -> Level:
+        """Give the level that a risk in ten-thousandths reaches."""
+        return next((level for least, level in self.thresholds if risk >= least), Level.NONE)
+
+
+@cache
+def packaged_model() -> Model:
+    """Give the model that ships with this version."""
+    text = (files(__package__) / "weights.toml").read_text(encoding="utf-8")
+    return make_model(signs(), tomllib.loads(text))
+
+
+def make_model(vocabulary: Mapping[SignId, Sign], weights: Mapping[str, Any]) -> Model:
+    """Lay out weights (the form of `weights.toml`) over a vocabulary; KeyError if a sign has no weight."""
+    steering = {g: 1 << n for n, g in enumerate(g for g in Group if g not in _NOT_STEERING)}
+    known = list(vocabulary.values())
+    return Model(
+        matcher=Matcher(vocabulary),
+        ids=tuple(vocabulary),
+        strength=tuple(
+            0 if s.group in _NOT_STEERING else int(weights["sign"][s.id]["strength"]) for s in known
+        ),
+        strong=tuple(s.strong for s in known),
+        group=tuple(s.group for s in known),
+        group_bit=tuple(steering.get(s.group, 0) for s in known),
+        is_request=tuple(s.id in REQUESTS or s.group is Group.FORCING for s in known),
+        repeat=tuple(weights["repeat"]["thousandths"]),
+        spread=tuple(weights["spread"]["thousandths"]),
+        told=dict(weights["told"]),
+        context_each=weights["context"]["each"],
+        context_most=min(weights["context"]["most"], 500),
+        fading_strong=_fading(weights["decay"]["strong_messages"], weights["decay"]["strong_days"]),
+        fading_weak=_fading(weights["decay"]["weak_messages"], weights["decay"]["weak_days"]),
+        curve=_curve(weights["curve"]["points"]),
+        thresholds=_thresholds(weights["level"]),
+    )
+
+
+_NOT_STEERING = (Group.OTHER_SIDE, Group.SAFE_CONTEXT)
+
+
+def _fading(messages: int, days: int) -> Fading:
+    return Fading(_halving(messages, _TABLE_OF_MESSAGES), _halving(days, _TABLE_OF_DAYS))
+
+
+def _halving(half_life: int, length: int) -> tuple[int, ...]:
+    """What is left after 0, 1, 2 ... steps: halved at each half-life, a straight line between halvings.
+
+    A straight line and not a power, so that it is exact in integers on every machine.
+    """
+    left: list[int] = []
+    for n in range(length):
+        halvings, rest = divmod(n, half_life)
+        left.append(((ONE >> halvings) * (2 * half_life - rest)) // (2 * half_life))
+    return tuple(left)
+
+
+def _curve(points: Sequence[tuple[int, float]]) -> tuple[int, ...]:
+    """Risk in ten-thousandths for every evidence from 0 to the last point."""
+    risks: list[int] = []
+    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        low, high = round(y0 * RISK_ONE), round(y1 * RISK_ONE)
+        risks += [low + (high - low) * (x - x0) // (x1 - x0) for x in range(x0, x1)]
+    return (*risks, round(points[-1][1] * RISK_ONE))
+
+
+def _thresholds(levels: Mapping[str, float]) -> tuple[tuple[int, Level], ...]:
+    return tuple(
+        (round(levels[level.value] * RISK_ONE), level) for level in (Level.URGENT, Level.CONCERN, Level.ATTEND)
+    )

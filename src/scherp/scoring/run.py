@@ -1,0 +1,86 @@
+"""Run `step` over a whole conversation: what the terminal, the report and the page need of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scherp.conversation import Level
+from scherp.scoring.state import START
+from scherp.scoring.step import step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from scherp.conversation import Conversation, Evidence, Message, Risk, Speaker
+    from scherp.scoring.model import Model
+    from scherp.scoring.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A conversation, judged.
+
+    trajectory: the current risk after each message; None where nothing could be said.
+    evidence: every sign seen, in order.
+    alarm_at, urgent_at: number of the message at which the level reached `concern`, `urgent`; or None.
+    state: what `step` remembers at the end.
+    """
+
+    level: Level | None
+    risk: float | None
+    steering: Speaker | None
+    tempo_hours: float | None
+    alarm_at: int | None
+    urgent_at: int | None
+    evidence: tuple[Evidence, ...]
+    trajectory: tuple[float | None, ...]
+    levels: tuple[Level | None, ...]
+    state: State
+
+
+def score(
+    conversation: Conversation, *, model: Model | None = None, tick: Callable[[int], None] | None = None
+) -> Scored:
+    """Judge a conversation. `tick` is told how many messages are done, every thousand.
+
+    Where its times are not trusted they are left out: no tempo is guessed.
+    """
+    messages = conversation.messages
+    if not conversation.times_trusted:
+        messages = tuple(m._replace(time=None) for m in messages)
+    return score_messages(messages, model=model, tick=tick)
+
+
+def score_messages(
+    messages: Iterable[Message], *, model: Model | None = None, tick: Callable[[int], None] | None = None
+) -> Scored:
+    """Judge messages in their order."""
+    state = START
+    risk: Risk | None = None
+    evidence: list[Evidence] = []
+    trajectory: list[float | None] = []
+    levels: list[Level | None] = []
+    for done, message in enumerate(messages, 1):
+        state, risk = step(state, message, model=model)
+        evidence += risk.evidence
+        trajectory.append(risk.now)
+        levels.append(risk.level)
+        if tick and not done % 1000:
+            tick(done)
+    return Scored(
+        level=risk.level if risk else None,
+        risk=risk.peak if risk else None,
+        steering=risk.steering if risk else None,
+        tempo_hours=risk.tempo_hours if risk else None,
+        alarm_at=_first(levels, Level.CONCERN),
+        urgent_at=_first(levels, Level.URGENT),
+        evidence=tuple(evidence),
+        trajectory=tuple(trajectory),
+        levels=tuple(levels),
+        state=state,
+    )
+
+
+def _first(levels: list[Level | None], least: Level) -> int | None:
+    return next((n for n, level in enumerate(levels) if level is not None and level.rank >= least.rank), None)

@@ -1,0 +1,152 @@
+"""What it means, at this moment of this conversation, that a speaker shows a sign."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scherp.conversation import Evidence
+from scherp.signs.vocabulary import Group
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from scherp.conversation import Message, Speaker
+    from scherp.scoring.model import Model
+    from scherp.scoring.state import Shown, Speaking, State
+
+QUICK_HOURS = 48.0
+"""The two-day reference (Centrum Seksueel Geweld, 2023)."""
+
+_MOST_TIMES = 255
+
+
+class Told(NamedTuple):
+    """What somebody heard from the other side. refused_at, afraid_at: number of the message, or -1."""
+
+    minor_age: bool
+    refused_at: int
+    afraid_at: int
+
+
+class Moment(NamedTuple):
+    """One message at its place: the state with its speaker in it, before its signs are added."""
+
+    state: State
+    said: Speaking
+    message: Message
+    model: Model
+
+    def add(self, signs: tuple[int, ...]) -> tuple[tuple[Evidence, ...], Shown]:
+        """Give the evidence of these signs, and what the speaker has shown with it."""
+        shown = self._brought_to_now(self.said.shown)
+        told = self._told()
+        hours = self._hours()
+        evidence: list[Evidence] = []
+        for sign in signs:
+            strength = self._strength(sign, shown.counts[sign], told, hours)
+            evidence.append(Evidence(self.model.ids[sign], self.message.number, self.said.name, strength))
+            shown = self._with(shown, sign, strength, hours)
+        return tuple(evidence), shown
+
+    def heard_by(self, signs: tuple[int, ...]) -> tuple[Speaking, ...]:
+        """Give all speakers, where whom this message explicitly answers has heard what it says.
+
+        Where there are two, nothing need be kept: what one said, the other heard.
+        """
+        to = self._answered()
+        if to is None:
+            return self.state.speakers
+        heard = self._news(signs)
+        return tuple(
+            s._replace(shown=s.shown._replace(told=_later(s.shown.told, heard))) if s.name == to else s
+            for s in self.state.speakers
+        )
+
+    def _strength(self, sign: int, times: int, told: Told, hours: float | None) -> int:
+        model = self.model
+        often = model.repeat[min(times, len(model.repeat) - 1)]
+        weight = 1000 + self._weighed(sign, times, told)
+        if model.is_request[sign] and hours is not None and hours <= QUICK_HOURS:
+            weight += model.told["quick"]
+        return model.strength[sign] * often * weight // 1_000_000
+
+    def _weighed(self, sign: int, times: int, told: Told) -> int:
+        """What the other side's words add to this sign, in thousandths."""
+        table = self.model.told
+        extra = table["minor_age"] if told.minor_age else 0
+        if times and self._recent(told.refused_at):
+            extra += table["refused"]
+        if self.model.strong[sign] and self._recent(told.afraid_at):
+            extra += table["afraid"]
+        return extra
+
+    def _recent(self, number: int) -> bool:
+        return number >= 0 and self.said.last - number <= self.model.told["remembered"]
+
+    def _with(self, shown: Shown, sign: int, strength: int, hours: float | None) -> Shown:
+        model, number = self.model, self.said.last
+        group = model.group[sign]
+        counts = bytearray(shown.counts)
+        counts[sign] = min(counts[sign] + 1, _MOST_TIMES)
+        shown = shown._replace(counts=bytes(counts))
+        if group is Group.SAFE_CONTEXT:
+            return shown._replace(context=min(shown.context + model.context_each, model.context_most))
+        if group is Group.OTHER_SIDE:
+            minor, refused_at, afraid_at = _later((shown.said_minor, shown.refused_at, shown.afraid_at), self._news((sign,)))
+            return shown._replace(said_minor=minor, refused_at=refused_at, afraid_at=afraid_at)
+        if model.is_request[sign] and shown.asked_after is None:
+            shown = shown._replace(asked_after=hours)
+        return shown._replace(
+            strong=shown.strong + strength if model.strong[sign] else shown.strong,
+            weak=shown.weak if model.strong[sign] else shown.weak + strength,
+            groups=shown.groups | model.group_bit[sign],
+            any_strong=shown.any_strong or model.strong[sign],
+        )
+
+    def _brought_to_now(self, shown: Shown) -> Shown:
+        number, day = self.said.last, self.state.day
+        messages, days = number - shown.number, max(0, day - shown.day)
+        weak = self.model.fading_weak
+        return shown._replace(
+            strong=self.model.fading_strong.of(shown.strong, messages, days),
+            weak=weak.of(shown.weak, messages, days),
+            context=weak.of(shown.context, messages, days),
+            number=number,
+            day=day,
+            counts=shown.counts or bytes(len(self.model.ids)),
+        )
+
+    def _news(self, signs: tuple[int, ...]) -> Told:
+        ids, number = {self.model.ids[sign] for sign in signs}, self.said.last
+        return Told(
+            "states_minor_age" in ids,
+            number if "refusal" in ids else -1,
+            number if "fear_or_distress" in ids else -1,
+        )
+
+    def _told(self) -> Told:
+        told = Told(*self.said.shown.told)
+        if len(self.state.speakers) != 2 or self.state.pooled or self.said.name is None:
+            return told
+        other = next(s for s in self.state.speakers if s.name != self.said.name).shown
+        return _later(told, (other.said_minor, other.refused_at, other.afraid_at))
+
+    def _answered(self) -> Speaker | None:
+        if self.message.reply_to is None or len(self.state.speakers) < 3:
+            return None
+        return next((who for number, who in self.state.recent if number == self.message.reply_to), None)
+
+    def _hours(self) -> float | None:
+        """Hours since the first contact; None when a time is missing; 0 when time runs backwards."""
+        first, now = self.state.first_at, self.message.time
+        if not self.state.timed or not _comparable(first, now):
+            return None
+        return max(0.0, round((now - first).total_seconds() / 3600, 2))  # type: ignore[operator]
+
+
+def _later(known: tuple[bool, int, int], news: tuple[bool, int, int]) -> Told:
+    return Told(known[0] or news[0], max(known[1], news[1]), max(known[2], news[2]))
+
+
+def _comparable(first: datetime | None, now: datetime | None) -> bool:
+    return first is not None and now is not None and (first.tzinfo is None) == (now.tzinfo is None)

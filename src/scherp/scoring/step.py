@@ -1,0 +1,182 @@
+"""The one function that decides: take one message into account, say what is known now.
+
+In order: see what this message shows, add it to whoever said it (weighed by what the other side said before),
+let what is old fade, and read the risk as the highest of all speakers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scherp.conversation import Kind, Level, Risk
+from scherp.scoring.model import RISK_ONE, Model, packaged_model
+from scherp.scoring.showing import Moment
+from scherp.scoring.state import (
+    MOST_SPEAKERS,
+    NOTHING_SHOWN,
+    RECENT,
+    TAIL_CHARACTERS,
+    TAIL_LIFE,
+    TAIL_PIECES,
+    Shown,
+    Speaking,
+    State,
+)
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from scherp.conversation import Evidence, Message
+
+ENOUGH_MESSAGES = 5
+"""Of one speaker; below it, and without a strong sign, nothing can be said."""
+
+_NO_WORDS = frozenset({Kind.SYSTEM, Kind.DELETED, Kind.CALL})
+_LONGEST_PIECE = 60
+_NIGHT = frozenset({23, 0, 1, 2, 3, 4})
+
+
+def step(state: State, message: Message, *, model: Model | None = None) -> tuple[State, Risk]:
+    """Take one message into account and say what is known now.
+
+    Messages come in their order; a time that runs backwards fades nothing. System lines only count.
+    """
+    model = model or packaged_model()
+    if message.kind is Kind.SYSTEM:
+        return _judged(state._replace(messages=state.messages + 1), (), model)
+    speaking = _speaking(state, message.author)
+    signs, said = _said(speaking, message, state.messages, model)
+    now = _with(state, said, message)
+    evidence: tuple[Evidence, ...] = ()
+    if signs:
+        moment = Moment(now, said, message, model)
+        evidence, shown = moment.add(signs)
+        now = now._replace(speakers=_placed(moment.heard_by(signs), said._replace(shown=shown)))
+    if len(now.speakers) > MOST_SPEAKERS:
+        now = _pooled(now, said.name, model)
+    return _judged(now, evidence, model)
+
+
+def evidence_of(speaking: Speaking, state: State, model: Model) -> int:
+    """Give what a speaker's signs add up to now, in thousandths: faded, discounted, widened by their spread."""
+    shown = speaking.shown
+    if not shown.groups:
+        return 0
+    strong, weak = faded(shown, state, model)
+    if weak and len(state.speakers) > 1:
+        weak -= weak * _discount(speaking, state, model) // 1000
+    return (strong + weak) * model.spread[shown.groups.bit_count()] // 1000
+
+
+def faded(shown: Shown, state: State, model: Model) -> tuple[int, int]:
+    """Give what is left of a speaker's strong and weak evidence at the latest message."""
+    messages, days = state.messages - 1 - shown.number, max(0, state.day - shown.day)
+    return model.fading_strong.of(shown.strong, messages, days), model.fading_weak.of(shown.weak, messages, days)
+
+
+def _discount(speaking: Speaking, state: State, model: Model) -> int:
+    """What others' safe contexts take off weak signs, in thousandths; nobody talks himself harmless."""
+    total = 0
+    for other in state.speakers:
+        shown = other.shown
+        if shown.context and other.name != speaking.name:
+            messages, days = state.messages - 1 - shown.number, max(0, state.day - shown.day)
+            total += model.fading_weak.of(shown.context, messages, days)
+    return min(total, model.context_most)
+
+
+def _speaking(state: State, name: str | None) -> Speaking:
+    for speaking in state.speakers:
+        if speaking.name == name:
+            return speaking
+    return Speaking(name, 0, 0, 0, -1, "", None, 0, False, NOTHING_SHOWN)
+
+
+def _said(before: Speaking, message: Message, number: int, model: Model) -> tuple[tuple[int, ...], Speaking]:
+    """What the message shows, and its speaker after saying it."""
+    text = message.text
+    tail, pieces, live = "", 0, False
+    signs: tuple[int, ...] = ()
+    if text and message.kind not in _NO_WORDS:
+        found = model.matcher.find(text)
+        signs, live, tail, pieces = found.signs, found.live, found.text, 1
+        if before.tail and _goes_on(before, message.time):
+            if (live or before.tail_live) and len(tail) <= _LONGEST_PIECE:
+                across = model.matcher.find_across(before.tail, tail)
+                signs = tuple(sorted({*signs, *across})) if across else signs
+            tail, pieces, live = f"{before.tail} {tail}", before.tail_pieces + 1, live or before.tail_live
+        if len(tail) > TAIL_CHARACTERS:
+            tail = tail[-TAIL_CHARACTERS:].partition(" ")[2]
+    night = message.time is not None and message.time.hour in _NIGHT
+    unseen = message.kind is not Kind.TEXT
+    return signs, Speaking(
+        before.name, before.messages + 1, before.night + night, before.unseen + unseen, number,
+        tail, message.time, pieces, live, before.shown,
+    )  # fmt: skip
+
+
+def _goes_on(before: Speaking, time: datetime | None) -> bool:
+    """Whether a speaker is still in the middle of the same words: within a minute, or three messages."""
+    if before.tail_at is None or time is None or (time.tzinfo is None) != (before.tail_at.tzinfo is None):
+        return before.tail_pieces < TAIL_PIECES
+    return time - before.tail_at <= TAIL_LIFE
+
+
+def _with(state: State, said: Speaking, message: Message) -> State:
+    speakers = _placed(state.speakers, said)
+    time = message.time
+    crowd = len(speakers) > 2
+    return State(
+        speakers,
+        state.messages + 1,
+        state.day if time is None else max(state.day, time.toordinal()),
+        state.first_at if state.speakers else time,
+        state.timed and time is not None,
+        (*state.recent[1 - RECENT :], (message.number, message.author)) if crowd else (),
+        state.peak,
+        state.steering,
+        state.pooled,
+    )
+
+
+def _placed(speakers: tuple[Speaking, ...], said: Speaking) -> tuple[Speaking, ...]:
+    for at, speaking in enumerate(speakers):
+        if speaking.name == said.name:
+            return (*speakers[:at], said, *speakers[at + 1 :])
+    return (*speakers, said)
+
+
+def _pooled(state: State, speaking: str | None, model: Model) -> State:
+    """Let one speaker go: who has shown least, then has been silent longest; never who speaks now."""
+    others = [s for s in state.speakers if s.name != speaking]
+    least = min(others, key=lambda s: (evidence_of(s, state, model), s.last))
+    kept = tuple(s for s in state.speakers if s is not least)
+    return state._replace(speakers=kept, pooled=state.pooled + 1)
+
+
+def _judged(state: State, evidence: tuple[Evidence, ...], model: Model) -> tuple[State, Risk]:
+    now, holder = -1, None
+    for speaking in state.speakers:
+        shown = speaking.shown
+        if speaking.messages >= ENOUGH_MESSAGES or shown.any_strong:
+            risk = model.risk_of(evidence_of(speaking, state, model) if shown.groups else 0)
+            if risk > now:
+                now, holder = risk, speaking.name
+    if now > state.peak:
+        state = state._replace(peak=now, steering=holder)
+    return state, _risk(state, now, evidence, model)
+
+
+def _risk(state: State, now: int, evidence: tuple[Evidence, ...], model: Model) -> Risk:
+    if state.peak < 0:
+        return Risk(None, None, None, None, None, evidence)
+    current = None if now < 0 else now / RISK_ONE
+    if state.peak < model.least_risk:
+        return Risk(current, state.peak / RISK_ONE, Level.NONE, None, None, evidence)
+    level = model.level_of(state.peak)
+    return Risk(current, state.peak / RISK_ONE, level, state.steering, _tempo(state), evidence)
+
+
+def _tempo(state: State) -> float | None:
+    """Hours to the first request of whoever steers; None unless every message so far had a time."""
+    return next((s.shown.asked_after for s in state.speakers if s.name == state.steering), None) if state.timed else None
