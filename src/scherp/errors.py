@@ -69,11 +69,23 @@ class UnknownFormat(ScherpError):
     exit_code = ExitCode.UNKNOWN_FORMAT
 
 
+class HtmlExport(UnknownFormat):
+    """The export was made as web pages; the same app can make it as JSON. Values: name."""
+
+    key = "html_export"
+
+
 class NoChat(ScherpError):
-    """The archive or folder holds no chat text. Values: name, media."""
+    """The archive or folder holds no chat text. Values: name, media (how many other files it holds)."""
 
     key = "no_chat"
     exit_code = ExitCode.NO_CHAT
+
+    def say(self, language: Language) -> str:
+        """Tell the person so, with the number of files left closed where there are any."""
+        count = self.values["media"]
+        media = say("errors.media_only", language, count=count) if count else ""
+        return say("errors.no_chat", language, **(self.values | {"media": media}))
 
 
 class Empty(ScherpError):
@@ -109,11 +121,23 @@ class ZipBomb(TooLarge):
     key = "zip_bomb"
 
 
+class TooManyFiles(TooLarge):
+    """An archive or folder with more files than any export has. Values: name, limit."""
+
+    key = "too_many_files"
+
+
 class NotText(ScherpError):
     """It is a picture, a program, a database or something else that is not text. Values: name."""
 
     key = "not_text"
     exit_code = ExitCode.NOT_TEXT
+
+
+class OtherArchive(NotText):
+    """It is packed in a way that we do not unpack (7z, rar, gz, a rare kind of zip). Values: name."""
+
+    key = "other_archive"
 
 
 class WrongEncoding(ScherpError):
@@ -148,6 +172,12 @@ class NoSuchConversation(ScherpError):
 
     key = "no_such_conversation"
     exit_code = ExitCode.NO_SUCH_CONVERSATION
+
+
+class SeveralConversations(NoSuchConversation):
+    """There are several conversations and none was chosen. Values: names."""
+
+    key = "several_conversations"
 
 
 class NoSuchSpeaker(ScherpError):

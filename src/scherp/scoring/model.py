@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -96,9 +97,7 @@ def make_model(vocabulary: Mapping[SignId, Sign], weights: Mapping[str, Any]) ->
     return Model(
         matcher=Matcher(vocabulary),
         ids=tuple(vocabulary),
-        strength=tuple(
-            0 if s.group in _NOT_STEERING else int(weights["sign"][s.id]["strength"]) for s in known
-        ),
+        strength=tuple(0 if s.group in _NOT_STEERING else int(weights["sign"][s.id]["strength"]) for s in known),
         strong=tuple(s.strong for s in known),
         group=tuple(s.group for s in known),
         group_bit=tuple(steering.get(s.group, 0) for s in known),
@@ -137,7 +136,7 @@ def _halving(half_life: int, length: int) -> tuple[int, ...]:
 def _curve(points: Sequence[tuple[int, float]]) -> tuple[int, ...]:
     """Risk in ten-thousandths for every evidence from 0 to the last point."""
     risks: list[int] = []
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in itertools.pairwise(points):
         low, high = round(y0 * RISK_ONE), round(y1 * RISK_ONE)
         risks += [low + (high - low) * (x - x0) // (x1 - x0) for x in range(x0, x1)]
     return (*risks, round(points[-1][1] * RISK_ONE))

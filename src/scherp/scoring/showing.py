@@ -84,7 +84,7 @@ class Moment(NamedTuple):
         return number >= 0 and self.said.last - number <= self.model.told["remembered"]
 
     def _with(self, shown: Shown, sign: int, strength: int, hours: float | None) -> Shown:
-        model, number = self.model, self.said.last
+        model = self.model
         group = model.group[sign]
         counts = bytearray(shown.counts)
         counts[sign] = min(counts[sign] + 1, _MOST_TIMES)
@@ -92,7 +92,9 @@ class Moment(NamedTuple):
         if group is Group.SAFE_CONTEXT:
             return shown._replace(context=min(shown.context + model.context_each, model.context_most))
         if group is Group.OTHER_SIDE:
-            minor, refused_at, afraid_at = _later((shown.said_minor, shown.refused_at, shown.afraid_at), self._news((sign,)))
+            minor, refused_at, afraid_at = _later(
+                (shown.said_minor, shown.refused_at, shown.afraid_at), self._news((sign,))
+            )
             return shown._replace(said_minor=minor, refused_at=refused_at, afraid_at=afraid_at)
         if model.is_request[sign] and shown.asked_after is None:
             shown = shown._replace(asked_after=hours)

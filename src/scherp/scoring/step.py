@@ -26,7 +26,7 @@ from scherp.scoring.state import (
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from scherp.conversation import Evidence, Message
+    from scherp.conversation import Evidence, Message, Speaker
 
 ENOUGH_MESSAGES = 5
 """Of one speaker; below it, and without a strong sign, nothing can be said."""
@@ -64,7 +64,7 @@ def evidence_of(speaking: Speaking, state: State, model: Model) -> int:
         return 0
     strong, weak = faded(shown, state, model)
     if weak and len(state.speakers) > 1:
-        weak -= weak * _discount(speaking, state, model) // 1000
+        weak -= weak * context_discount(state, speaking.name, model) // 1000
     return (strong + weak) * model.spread[shown.groups.bit_count()] // 1000
 
 
@@ -74,12 +74,16 @@ def faded(shown: Shown, state: State, model: Model) -> tuple[int, int]:
     return model.fading_strong.of(shown.strong, messages, days), model.fading_weak.of(shown.weak, messages, days)
 
 
-def _discount(speaking: Speaking, state: State, model: Model) -> int:
-    """What others' safe contexts take off weak signs, in thousandths; nobody talks himself harmless."""
+def context_discount(state: State, name: Speaker | None, model: Model | None = None) -> int:
+    """Give what others' safe contexts take off weak signs of `name`, in thousandths; at most half.
+
+    Others' only: nobody talks himself harmless.
+    """
+    model = model or packaged_model()
     total = 0
     for other in state.speakers:
         shown = other.shown
-        if shown.context and other.name != speaking.name:
+        if shown.context and other.name != name:
             messages, days = state.messages - 1 - shown.number, max(0, state.day - shown.day)
             total += model.fading_weak.of(shown.context, messages, days)
     return min(total, model.context_most)
@@ -179,4 +183,6 @@ def _risk(state: State, now: int, evidence: tuple[Evidence, ...], model: Model) 
 
 def _tempo(state: State) -> float | None:
     """Hours to the first request of whoever steers; None unless every message so far had a time."""
-    return next((s.shown.asked_after for s in state.speakers if s.name == state.steering), None) if state.timed else None
+    return (
+        next((s.shown.asked_after for s in state.speakers if s.name == state.steering), None) if state.timed else None
+    )

@@ -18,7 +18,7 @@ from scherp.signs.pattern import NUMBER, Pattern
 from scherp.signs.vocabulary import signs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from scherp.conversation import SignId
     from scherp.signs.vocabulary import Sign
@@ -124,9 +124,7 @@ class Matcher:
         joined = " " + "".join(f"{word.text} " for word in read)
         rules = {rule for word in read for rule in self._know(word.text).rules}
         found = {
-            Mark(self.ids[rule.sign], *_original(joined, span, read))
-            for rule in rules
-            for span in rule.spans(joined)
+            Mark(self.ids[rule.sign], *_original(joined, span, read)) for rule in rules for span in rule.spans(joined)
         }
         if self._sexual is not None:
             found |= {Mark(SEXUAL_TALK, w.start, w.end) for w in read if is_masked(w.text)}

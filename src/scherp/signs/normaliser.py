@@ -1,4 +1,4 @@
-"""How a message is read: lower case, plain letters, chat spelling written out.
+r"""How a message is read: lower case, plain letters, chat spelling written out.
 
 `normalise` gives single-spaced words of `a-z0-9`, with `?` as a word of its own; doing it twice changes
 nothing. It undoes what hides a word: look-alike letters, accents, zero-width characters, emoji that stand for
@@ -6,7 +6,7 @@ words, digits for letters (`f0t0`), letters apart (`s n a p`), letters repeated 
 (`snpcht`), chat abbreviations (`gwn`). `Words` keeps, for each word, the characters of the original it was
 read from, so that the right words are underlined; only quoted messages pay for that.
 
-Tables are packaged; `unicodedata` and `\\w` are not used, for they differ between Python versions.
+Tables are packaged; `unicodedata` and `\w` are not used, for they differ between Python versions.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ _WORD_AND_NUMBER = re.compile(r"([a-z]{2,})([0-9]{1,2})")
 _THRICE = re.compile(r"([a-z])\1\1")
 _RUN = re.compile(r"([a-z])\1+")
 _VOWELS = frozenset("aeiouy")
-_UNITS = frozenset("j jr jaar jarig e de ste x h u uur min m km k euro eur cm jarige yo y yr yrs year years pm am".split())
+_UNITS = frozenset(
+    "j jr jaar jarig jarige e de ste x h u uur min m km k euro eur cm yo y yr yrs year years pm am".split()
+)
 _ROUNDS = 8
 _MOST_VARIANTS = 64
 
@@ -65,7 +67,8 @@ def folding() -> dict[int, str]:
 def abbreviations() -> dict[str, tuple[str, ...]]:
     """Give chat spelling to the plain words it stands for; Dutch goes before English."""
     tables: dict[str, dict[str, str]] = tomllib.loads(_packaged("abbreviations.toml"))
-    return {short: tuple(full.split()) for table in reversed(tables.values()) for short, full in table.items()}
+    rows = (row for table in reversed(tables.values()) for row in table.items())
+    return {short: tuple(full.split()) for short, full in rows}
 
 
 def tokens(text: str) -> list[str]:
@@ -118,7 +121,7 @@ class Speller:
         """Give the word or words that one token stands for; the token itself when it is plain already."""
         if token in abbreviations():
             return abbreviations()[token]
-        if token in self.lexicon or token == "?" or token.isdigit():
+        if token in self.lexicon or not token[0].isalnum() or token.isdigit():
             return (token,)
         if not token.isalpha():
             return self._without_digits(token)
@@ -127,9 +130,10 @@ class Speller:
     def _without_digits(self, token: str) -> tuple[str, ...]:
         if (unit := _NUMBER_AND_UNIT.fullmatch(token)) and unit[2] in _UNITS:
             return (unit[1], unit[2])
-        if numbered := _WORD_AND_NUMBER.fullmatch(token):
-            return (numbered[1], numbered[2]) if numbered[1] in self.lexicon else self._known_spelling(token)
-        return self._known_spelling(token) if token[0].isdigit() and token[1].isdigit() else self._letters(token)
+        numbered = _WORD_AND_NUMBER.fullmatch(token)
+        if numbered and numbered[1] in self.lexicon:
+            return (numbered[1], numbered[2])
+        return self._known_spelling(token) if numbered or token[:2].isdigit() else self._letters(token)
 
     def _known_spelling(self, token: str) -> tuple[str, ...]:
         return next(((v,) for v in _spellings(token) if self._knows(v)), (token,))

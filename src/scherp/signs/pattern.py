@@ -36,8 +36,8 @@ _COMMON = frozenset(
     "je ik de het een en is dat in op van te niet met me mij wat die dit er ook aan voor om maar zo dan nog als "
     "wel naar al ben heb we ze hij zij jouw mijn bij of kan wil ga was bent hebt zijn mag moet gaat doe hoe wie "
     "waar ja nee uit nu even toch eens mee over "
-    "you i the a to it is and of in my me your that for on are do not have be we so what this with but just "
-    "can if will at he she they no how who where am or want go get up out now all did was know like".split()
+    "you i the a to it and my your that for on are do not have be so what this just can if will at he she they no "
+    "how who where am or want go get up out now all did know like".split()
 )
 
 

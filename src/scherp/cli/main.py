@@ -1,0 +1,122 @@
+"""The commands, and how a mistake or a bug is told: in words, with an exit code, without a traceback."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scherp import __version__
+from scherp.cli.bilingual import Group, Option, argument, complaint, language, option
+from scherp.errors import ExitCode, ScherpError
+from scherp.texts import Language, say
+
+_AUDIENCES = click.Choice(["young-person", "parent", "professional"])
+_ORDERS = click.Choice(["dmy", "mdy", "ymd"])
+_WRITTEN = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
+_LANG = option("--lang", type=click.Choice([lang.value for lang in Language]), expose_value=False)
+_QUIET = option("--quiet", "-q", is_flag=True)
+
+
+@click.group(name="scherp", cls=Group, context_settings={"max_content_width": 100})
+@_LANG
+@click.version_option(__version__, cls=Option, message="scherp %(version)s")
+def scherp() -> None:
+    """Carry the commands; their help stands in the catalogue."""
+
+
+@scherp.command()
+@argument("file", "file")
+@option("--for", "for", type=_AUDIENCES)
+@option("--child", metavar="cli.metavar.name")
+@option("--with", "with", metavar="cli.metavar.name")
+@option("--list", "list", is_flag=True)
+@option("--html", type=_WRITTEN)
+@option("--json", is_flag=True)
+@option("--names", is_flag=True)
+@option("--date-order", type=_ORDERS)
+@option("--country", type=click.Choice(["nl", "be"]))
+@_LANG
+@_QUIET
+def check(file: str, **settings: Any) -> None:
+    """Read a chat export and explain what it shows."""
+    from scherp.cli.check import Wishes, run  # noqa: PLC0415  each command loads its layer when called
+
+    run(file, Wishes.of(settings), language())
+
+
+@scherp.command()
+@argument("file", "file")
+@option("--output", "-o", type=_WRITTEN, default="-")
+@option("--with", "with", metavar="cli.metavar.name")
+@option("--date-order", type=_ORDERS)
+@_LANG
+@_QUIET
+def read(file: str, **settings: Any) -> None:
+    """Convert a chat export to JSONL."""
+    from scherp.cli.read import run  # noqa: PLC0415  each command loads its layer when called
+
+    run(file, settings, language())
+
+
+@scherp.command()
+@argument("input", "input")
+@option("--output", "-o", type=_WRITTEN, default="-")
+@option("--trajectory", is_flag=True)
+@_LANG
+@_QUIET
+def score(input: str, output: Path, *, trajectory: bool, quiet: bool) -> None:  # noqa: A002  the word of the interface
+    """Judge many conversations: JSONL in, JSONL out."""
+    from scherp.cli.score import run  # noqa: PLC0415  each command loads its layer when called
+
+    sys.exit(run(input, output, trajectory=trajectory, quiet=quiet, language=language()))
+
+
+@scherp.command()
+@argument("sign", "sign", required=False)
+@_LANG
+def signs(sign: str | None) -> None:
+    """Show which signs Scherp knows, with examples."""
+    from scherp.cli.signs import run  # noqa: PLC0415  each command loads its layer when called
+
+    run(sign, language())
+
+
+@scherp.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@_LANG
+def completion(shell: str) -> None:
+    """Give the completion script of a shell."""
+    from click.shell_completion import get_completion_class  # noqa: PLC0415  rarely called
+
+    made = get_completion_class(shell)
+    if made is not None:
+        click.echo(made(scherp, {}, "scherp", "_SCHERP_COMPLETE").source())
+
+
+def main() -> None:
+    """Run the command line; every error is a message to a person."""
+    try:
+        code = scherp.main(prog_name="scherp", standalone_mode=False)
+    except ScherpError as error:
+        _tell(error.say(language()), error.exit_code)
+    except click.UsageError as error:
+        _tell(complaint(error), ExitCode.USAGE)
+    except (KeyboardInterrupt, click.Abort):
+        _tell(say("cli.interrupted", language()), ExitCode.INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read our output has gone; nothing is left to say
+        sys.exit(ExitCode.FINE)
+    except Exception as bug:  # noqa: BLE001  a traceback may hold message text, so nobody sees one
+        _tell(say("cli.bug", language(), kind=type(bug).__name__), ExitCode.BUG)
+    else:
+        sys.exit(code if isinstance(code, int) else ExitCode.FINE)
+
+
+def _tell(words: str, code: ExitCode) -> None:
+    lines = words.split("\n")
+    lines[-1] += f"   ({say('cli.exit', language(), code=int(code))})"
+    click.echo("scherp: " + "\n        ".join(lines), err=True)
+    sys.exit(code)
