@@ -125,9 +125,7 @@ def test_a_pipe_with_a_name_is_read_too(tmp_path):
 # Characters
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_utf_8_and_utf_16_are_read_with_and_without_a_mark(encoding):
     chat = CHAT.replace("hoi", "één 😅")
     assert from_bytes("chat.txt", chat.encode(encoding)).documents[0].text == chat
@@ -254,7 +252,8 @@ def test_a_zip_with_only_an_unreadable_text_says_why():
 
 
 @pytest.mark.parametrize(
-    "name", ["../chat.txt", "a/../../chat.txt", "/etc/chat.txt", "C:\\chat.txt", "c:chat.txt", "..\\chat.txt", "\\chat.txt"]
+    "name",
+    ["../chat.txt", "a/../../chat.txt", "/etc/chat.txt", "C:\\chat.txt", "c:chat.txt", "..\\chat.txt", "\\chat.txt"],
 )
 def test_a_member_outside_the_archive_is_refused(name):
     refused(errors.UnsafeArchive, "x.zip", zipped(("b.txt", CHAT), (info(name), CHAT)))

@@ -144,6 +144,7 @@ def _named(param: click.Parameter | None) -> str:
 def _metavar(piece: str) -> str:
     if piece.startswith("cli.metavar."):
         return say(piece, language())
-    return {"[OPTIONS]": say("cli.metavar.options", language()), "COMMAND [ARGS]...": say("cli.metavar.command", language())}.get(
-        piece, piece
-    )
+    return {
+        "[OPTIONS]": say("cli.metavar.options", language()),
+        "COMMAND [ARGS]...": say("cli.metavar.command", language()),
+    }.get(piece, piece)

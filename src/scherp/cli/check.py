@@ -99,9 +99,7 @@ def _chosen(exports: list[Export], wishes: Wishes) -> list[tuple[Export, Convers
     return [(export, conversation) for export in exports if conversation in export.conversations][:1]
 
 
-def _ranked(
-    chosen: list[tuple[Export, Conversation]], wishes: Wishes, language: Language
-) -> list[Checked]:
+def _ranked(chosen: list[tuple[Export, Conversation]], wishes: Wishes, language: Language) -> list[Checked]:
     """Judge each conversation; the one to look at first comes first."""
     from scherp.cli.draw import progress  # noqa: PLC0415  the terminal library, only when drawing
 
@@ -212,5 +210,3 @@ def _country() -> Country:
     """Belgium where the device says so, else the Netherlands."""
     named = next((os.environ[n] for n in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(n)), "")
     return Country.BE if "_BE" in named else Country.NL
-
-

@@ -40,12 +40,12 @@ def draw(lines: Iterable[TextLine]) -> None:
         console.print(_paragraph(line, plain=console.color_system is None))
 
 
-def _paragraph(line: TextLine, *, plain: bool) -> Padding | Text:
+def _paragraph(line: TextLine, *, plain: bool) -> Padding:
     text = Text()
     for run in line.runs:
         text.append(_marked(run) if plain else run.text, _STYLES[run.look])
-    if not line.bullet and not line.indent:
-        return text
+    if not line.bullet:
+        return Padding(text, (0, 0, 0, line.indent))
     row = Table.grid(padding=0)
     row.add_column(width=len(line.bullet))
     row.add_column()
@@ -64,7 +64,12 @@ def progress(words: str, total: int | None, *, quiet: bool) -> Iterator[Callable
     if quiet or not sys.stderr.isatty():
         yield lambda _done: None
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(words, total=total)
         yield lambda done: bar.update(task, completed=done)

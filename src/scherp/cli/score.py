@@ -65,8 +65,7 @@ def _verdict(scored: Scored) -> dict[str, Any]:
         "steering": scored.steering,
         "tempo_hours": scored.tempo_hours,
         "signs": [
-            {"sign": e.sign, "message": e.message, "author": e.speaker, "strength": e.strength}
-            for e in scored.evidence
+            {"sign": e.sign, "message": e.message, "author": e.speaker, "strength": e.strength} for e in scored.evidence
         ],
     }
 
@@ -91,7 +90,7 @@ def _opened(source: str) -> IO[bytes]:
             return sys.stdin.buffer
         if source.endswith(".gz"):
             return gzip.open(source, "rb")
-        return _zst(source) if source.endswith(".zst") else open(source, "rb")  # noqa: SIM115  closed by the caller
+        return _zst(source) if source.endswith(".zst") else open(source, "rb")
     except OSError as problem:
         raise NotFound(name=source) from problem
 

@@ -42,7 +42,9 @@ def _order(export: Export, language: Language) -> list[str]:
     if export.date_order is None:
         return []
     order = say(f"report.file.order.{export.date_order}", language)
-    return [say("report.file.order_line", language, order=order, why=say(f"report.file.settled.{export.settled}", language))]
+    return [
+        say("report.file.order_line", language, order=order, why=say(f"report.file.settled.{export.settled}", language))
+    ]
 
 
 def _ignored(export: Export, language: Language) -> list[str]:

@@ -113,15 +113,16 @@ def _check_place(member: zipfile.ZipInfo, name: str) -> None:
         raise errors.UnsafeArchive(name=name, member=member.filename)
 
 
-class _Wary(io.BufferedReader):
+class _Wary(io.RawIOBase):
     """A zip file whose table of contents claims a size: a claim beyond the limit is not read into memory."""
 
     def __init__(self, file: BinaryIO, limit: int, name: str) -> None:
-        super().__init__(file)  # type: ignore[arg-type]  # any seekable binary file has readinto
+        self._file = file
         self._limit = limit
         self._zip_name = name
+        self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable  # type: ignore[method-assign]
 
-    def read(self, count: int | None = -1, /) -> bytes:
-        if count is not None and count > self._limit:
+    def read(self, count: int = -1, /) -> bytes:
+        if count > self._limit:
             raise errors.ZipBomb(name=self._zip_name, limit=size(self._limit))
-        return super().read(count)
+        return self._file.read(count)

@@ -40,9 +40,10 @@ CLOCK = (
 _NUMBER = re.compile(f"[{DIGITS}]+")
 _CLOCK = re.compile(f"(.*?)({CLOCK})(.*)", re.DOTALL)
 _NOT_A_WORD = str.maketrans("", "", " .,،()\t\u00a0\u2009\u202f\u3000\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff日일")
-_LATIN_HALF = re.compile(r"[ap]\.?.?m", re.IGNORECASE)
+_AMERICAN_HALF = re.compile("[AP]M")
 _A_CENTURY = 100
 _BUDDHIST_YEARS_AHEAD = 543
+_FIRST_YEAR = 9  # 2009: before it, no app that we read could have written the line
 
 
 class Numbers(NamedTuple):
@@ -115,14 +116,14 @@ def _gregorian(year: int) -> int:
     return year if 1900 <= year <= 2100 else 0
 
 
-def likely_order(dates: Sequence[str], twelve_hours: bool) -> DateOrder:  # noqa: FBT001  a fact, not a mode
-    """Give the order that fits the separators: slashes with AM and PM put the month first, others the day."""
-    return DateOrder.MONTH_FIRST if twelve_hours and dates and "/" in dates[0] else DateOrder.DAY_FIRST
+def likely_order(date_text: str, clock: str) -> DateOrder:
+    """Give the order that fits how one stamp is written: slashes with AM or PM put the month first, others the day."""
+    return DateOrder.MONTH_FIRST if "/" in date_text and american(clock) else DateOrder.DAY_FIRST
 
 
-def has_latin_half(clock: str) -> bool:
-    """Tell whether a clock time carries AM or PM in Latin letters."""
-    return _LATIN_HALF.search(clock) is not None
+def american(clock: str) -> bool:
+    """Tell whether a clock time carries AM or PM in capitals; `pm` and `p. m.` go with the day first."""
+    return _AMERICAN_HALF.search(clock) is not None
 
 
 def settle(dates: Iterable[str], *, likely: DateOrder, wanted: DateOrder | None = None) -> Settlement:
@@ -171,7 +172,7 @@ def _between(likely: _Reading, other: _Reading) -> Settlement:
 def _year_first_after_all(written: Sequence[Numbers], readings: Sequence[_Reading]) -> Settlement | None:
     """See whether two-digit dates begin with the year (`24/03/13`): rare, so only on their own evidence."""
     mine = _reading(written, DateOrder.YEAR_FIRST)
-    if mine.impossible or mine.back:
+    if mine.impossible or mine.back or min(each.first for each in written) < _FIRST_YEAR:
         return None
     if all(reading.impossible or reading.back for reading in readings):
         by_order = any(not reading.impossible for reading in readings)
@@ -198,13 +199,13 @@ def clock_time(text: str) -> time | None:
     before, clock, after = found.groups()
     hour, minute, *seconds = (int(each) for each in _NUMBER.findall(clock))
     try:
-        return time(_on_24_hours(hour, _half(after) or _half(before)), minute, *seconds)
+        return time(_on_24_hours(hour, _half(after) or (None if before.isascii() else _half(before))), minute, *seconds)
     except ValueError:
         return None
 
 
 def _half(words: str) -> str | None:
-    """Give `before_noon`, `after_noon` or None for the words beside a clock."""
+    """Give `before_noon`, `after_noon`, `noon` or None for the words beside a clock."""
     halves = _halves()
     whole = words.lower().translate(_NOT_A_WORD)
     last = words.rstrip().rpartition(" ")[2].lower().translate(_NOT_A_WORD)
@@ -214,7 +215,8 @@ def _half(words: str) -> str | None:
 def _on_24_hours(hour: int, half: str | None) -> int:
     if half is None or hour > 12:
         return hour % 24 if hour <= 24 else hour
-    return hour % 12 + (12 if half == "after_noon" else 0)
+    after_noon = half == "after_noon" or (half == "noon" and hour not in (10, 11))
+    return hour % 12 + (12 if after_noon else 0)
 
 
 @cache

@@ -22,12 +22,14 @@ from typing import TYPE_CHECKING
 from scherp.conversation import Kind
 from scherp.reading import signal_records
 from scherp.reading.export import Options, Reader, Unplaced
+from scherp.reading.headed_lines import entries
 from scherp.reading.structured import HEAD, Draft, conversation, draft, exported, iso_time, kind_of_file, ours
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from scherp.reading.export import Document, Export
+    from scherp.reading.headed_lines import Entry
 
     Parsed = tuple[list[Draft], list[Unplaced]]
 
@@ -110,42 +112,27 @@ def _name(document: Document) -> str:
 
 
 def _chat(document: Document) -> Parsed:
+    found, before = entries(document.text, _HEAD)
     drafts: list[Draft] = []
-    unplaced: list[Unplaced] = []
-    number_of_text: dict[str, str] = {}
-    for line, found, lines in _messages(document.text):
-        if found is None:
-            unplaced += [Unplaced(document.name, line + offset) for offset, left in enumerate(lines) if left.strip()]
-            continue
-        made = _of_chat(found, "\n".join(lines), line, number_of_text)
-        number_of_text[made.message.text] = made.key or ""
+    key_of_text: dict[str, str] = {}
+    for entry in found:
+        made = _of_chat(entry, key_of_text)
+        key_of_text[made.message.text] = made.key or ""
         drafts.append(made)
-    return drafts, unplaced
+    return drafts, [Unplaced(document.name, line) for line in before]
 
 
-def _messages(text: str) -> Iterator[tuple[int, re.Match[str] | None, list[str]]]:
-    start, found, lines = 1, None, list[str]()
-    for number, line in enumerate(text.split("\n"), start=1):
-        bare = line.rstrip("\r")
-        if head := _HEAD.fullmatch(bare):
-            yield start, found, lines
-            start, found, lines = number, head, [head["text"] or ""]
-        else:
-            lines.append(bare)
-    yield start, found, lines
-
-
-def _of_chat(found: re.Match[str], body: str, line: int, key_of_text: dict[str, str]) -> Draft:
-    quoted, body = _quote(body)
-    text, kind = _content(body)
-    author = found["author"]
+def _of_chat(entry: Entry, key_of_text: dict[str, str]) -> Draft:
+    head = entry.head
+    quoted, said = _quote("\n".join((head["text"] or "", *entry.rest)))
+    text, kind = _content(said)
     return draft(
-        author=None if author == "No-Sender" else author,
-        time=iso_time(f"{found['date']} {found['time']}"),
+        author=None if head["author"] == "No-Sender" else head["author"],
+        time=iso_time(f"{head['date']} {head['time']}"),
         text=text,
         kind=kind,
-        line=line,
-        key=str(line),
+        line=entry.line,
+        key=str(entry.line),
         answers=key_of_text.get(quoted) if quoted else None,
     )
 

@@ -136,12 +136,12 @@ def _kind_of_desktop(fields: JsonRecord) -> Kind | None:
         return None
     if kind not in ("incoming", "outgoing"):
         return Kind.CALL if "call" in kind else Kind.SYSTEM
-    if fields.get("deletedForEveryone") is True:
-        return Kind.DELETED
-    if fields.get("isViewOnce") in (True, 1):
-        return Kind.VIEW_ONCE
-    if fields.get("sticker"):
-        return Kind.STICKER
+    marks = ((Kind.DELETED, "deletedForEveryone"), (Kind.VIEW_ONCE, "isViewOnce"), (Kind.STICKER, "sticker"))
+    marked = next((kind for kind, mark in marks if fields.get(mark)), None)
+    return marked or _kind_of_body(fields)
+
+
+def _kind_of_body(fields: JsonRecord) -> Kind:
     if files := listed(fields.get("attachments")):
         return kind_of_content(words(record(files[0]).get("contentType")))
     return Kind.TEXT if words(fields.get("body")) else Kind.OTHER

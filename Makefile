@@ -1,0 +1,71 @@
+# Everything a newcomer needs: `make demo` shows Scherp at work, `make test` is the whole gate.
+# Both do all the set-up on a fresh Debian with make and Python 3.11.
+
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+EXAMPLE := examples/WhatsApp-chat met Kim.zip
+REPORT := demo-report.html
+
+.PHONY: help demo test lint types imports tests cover bench lock docs clean
+
+help:  ## Show what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: $(VENV)/.installed  ## Check an example chat and write its report
+	@$(BIN)/scherp check "$(EXAMPLE)" --for young-person --html $(REPORT)
+	@echo
+	@echo "$(CURDIR)/$(REPORT)"
+
+test: $(VENV)/.installed-dev .chromium lint types imports tests  ## Install what the tests need and run everything
+
+lint:  ## Style: ruff
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types:  ## Types: mypy, strict
+	$(BIN)/mypy
+
+imports:  ## Who may import whom: import-linter
+	$(BIN)/lint-imports
+
+tests:  ## Behaviour, laws, examples, documentation, pages
+	$(BIN)/pytest -n 2 --cov --cov-report=term
+
+bench: $(VENV)/.installed-dev  ## Measure speed and write benchmarks/*.md
+	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/scoring.py
+
+docs: $(VENV)/.installed-dev  ## Write the reference pages that are generated
+	$(BIN)/python docs/generate.py
+
+lock: $(VENV)/.installed-dev  ## Pin every requirement, with hashes
+	$(PYTHON) -m venv $(VENV)-lock
+	$(VENV)-lock/bin/pip install --quiet pip-tools
+	cd requirements && for part in base dev; do \
+	  ../$(VENV)-lock/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
+	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header $$part.in -o $$part.txt; done
+	rm -rf $(VENV)-lock
+
+clean:  ## Remove what was made
+	rm -rf $(VENV) $(VENV)-lock .chromium $(REPORT) .pytest_cache .mypy_cache .ruff_cache .coverage
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Scherp needs Python 3.11 or newer; this is $$($(PYTHON) --version)."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || tools/install.sh python3-venv
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements/base.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: requirements/dev.txt $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.chromium:
+	@command -v chromium >/dev/null || tools/install.sh chromium
+	@touch $@
