@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 EXAMPLE := examples/WhatsApp-chat met Kim.zip
 REPORT := demo-report.html
 
-.PHONY: help demo test lint types imports tests cover bench lock docs clean
+.PHONY: help demo test lint types imports tests bench lock signs docs clean
 
 help:  ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,6 +36,9 @@ tests:  ## Behaviour, laws, examples, documentation, pages
 bench: $(VENV)/.installed-dev  ## Measure speed and write benchmarks/*.md
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/scoring.py
+
+signs: $(VENV)/.installed  ## Make the index of the vocabulary after editing a sign
+	$(BIN)/python -m scherp.signs.index
 
 docs: $(VENV)/.installed-dev  ## Write the reference pages that are generated
 	$(BIN)/python docs/generate.py

@@ -58,7 +58,7 @@ def test_a_loose_note_or_table_beside_a_chat_is_not_taken_for_a_chat():
 
 
 def test_one_document_that_only_looks_like_a_chat_does_not_take_the_others_along():
-    looks_like = b'{"name": "x", "type": "personal_chat", "messages": [1, 2]}'
+    looks_like = b'{"type": "personal_chat", "concept": {"messages": []}}'
     (export,) = open_bytes("x.zip", zipped(**{"a.json": looks_like, "b.json": TELEGRAM}))
     assert (export.format, export.ignored) == ("telegram", ("a.json",))
 

@@ -150,6 +150,11 @@ def test_the_app_is_told_from_where_attached_files_lie(uri, platform):
     assert only(thread(message(1), message(0, photos=[{"uri": uri}]))).platform == platform
 
 
+def test_without_attached_files_the_app_is_told_from_where_the_file_lay():
+    document = Document("your_instagram_activity/messages/inbox/noor_1/message_1.json", json.dumps(thread(message())))
+    assert READER.read([document], Options()).conversations[0].platform == "instagram"
+
+
 @pytest.mark.parametrize("missing", ["sender_name", "timestamp_ms", "content"])
 def test_a_missing_field_is_nothing_and_never_fatal(missing):
     broken = message()

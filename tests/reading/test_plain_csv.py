@@ -52,6 +52,17 @@ def test_a_row_that_cannot_be_read_is_counted_with_its_line():
     assert [(m.author, m.line) for m in export.conversations[0].messages] == [("Noor", 2), (None, 7)]
 
 
+def test_times_with_and_without_a_zone_together_are_read_as_utc_and_not_trusted():
+    (conversation,) = read("text,author,time\na,Noor,2024-03-13T14:30\nb,Sam,2024-03-13T14:31Z\n").conversations
+    assert [m.time.tzinfo for m in conversation.messages] == [UTC, UTC]
+    assert not conversation.times_trusted
+
+
+def test_rows_that_begin_with_the_newest_are_turned_round():
+    text = "text,author,time\ndrie,Noor,2024-03-13T14:31\ntwee,Sam,2024-03-13T14:30\neen,Sam,2024-03-13T14:30\n"
+    assert [m.text for m in read(text).conversations[0].messages] == ["een", "twee", "drie"]
+
+
 def test_without_times_the_times_are_not_trusted():
     assert not read("text,author\nhoi,Noor\n").conversations[0].times_trusted
 

@@ -44,7 +44,9 @@ def test_the_new_form_is_turned_oldest_first_and_its_times_are_utc():
 
 
 def test_messages_of_one_second_keep_their_order():
-    (conversation,) = read({"sam.dans": [new(30, text="drie"), new(30, text="twee"), new(29, text="een")]}).conversations
+    (conversation,) = read(
+        {"sam.dans": [new(30, text="drie"), new(30, text="twee"), new(29, text="een")]}
+    ).conversations
     assert [m.text for m in conversation.messages] == ["een", "twee", "drie"]
 
 
@@ -52,7 +54,12 @@ def test_the_old_form_joins_both_lists_and_calls_the_owner_me():
     export = read(
         {
             "Received Saved Chat History": [
-                {"From": "sam.dans", "Media Type": "TEXT", "Created": "2022-03-13 14:30:00 UTC", "Text": "hoe is &#39;t"}
+                {
+                    "From": "sam.dans",
+                    "Media Type": "TEXT",
+                    "Created": "2022-03-13 14:30:00 UTC",
+                    "Text": "hoe is &#39;t",
+                }
             ],
             "Sent Saved Chat History": [
                 {"To": "sam.dans", "Media Type": "TEXT", "Created": "2022-03-13 14:31:00 UTC", "Text": "goed"}

@@ -62,7 +62,9 @@ def test_small_letters_and_a_time_with_utc_behind_it():
 )
 def test_what_a_message_is(content, kind):
     chat = [{**CHAT[0], "Content": content}, CHAT[1]]
-    messages = read({"Direct Messages": {"ChatHistory": {"Chat History with sam.dans:": chat}}}).conversations[0].messages
+    messages = (
+        read({"Direct Messages": {"ChatHistory": {"Chat History with sam.dans:": chat}}}).conversations[0].messages
+    )
     assert messages[1].kind is kind
 
 

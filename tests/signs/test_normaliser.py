@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scherp.signs.matcher import matcher
-from scherp.signs.normaliser import abbreviations, normalise, words
+from scherp.signs.normaliser import abbreviations, folding, normalise, words
 
 CHATTY = st.text(
     alphabet=st.sampled_from("abcdefghijklmnoprstuvwz aeiou 0134578 ?!.,'@$*-_\u200b\u200eéèöаеоßİſ📷🤫👻\n"),
@@ -95,3 +95,8 @@ def test_ordinary_words_and_numbers_stay_as_they_are():
 def test_no_abbreviation_stands_for_another():
     short = set(abbreviations())
     assert [key for key, full in abbreviations().items() if short & set(full)] == []
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127)))
+def test_the_quick_way_for_plain_text_reads_the_same(text):
+    assert text.lower().replace("'", "").replace("`", "") == text.translate(folding())

@@ -6,19 +6,23 @@ import re
 
 import pytest
 
-from scherp.signs.matcher import SEXUAL_TALK, matcher
+from scherp.signs.index import make_index, packaged_index
+from scherp.signs.matcher import SEXUAL_TALK, Matcher
 from scherp.signs.normaliser import abbreviations, normalise
-from scherp.signs.vocabulary import signs
+from scherp.signs.vocabulary import written_signs
 from scherp.texts import Language
 
-WRITTEN = [sign for sign in signs().values() if sign.id != SEXUAL_TALK]
+VOCABULARY = written_signs()
+INDEX = make_index(VOCABULARY)
+MATCHER = Matcher(INDEX)
+WRITTEN = [sign for sign in VOCABULARY.values() if sign.id != SEXUAL_TALK]
 SPOKEN = [
     pytest.param(sign, language, id=f"{sign.id}-{language}") for sign in WRITTEN for language in Language
 ]
 
 
 def shown(text: str) -> set[str]:
-    return {matcher().ids[number] for number in matcher().find(text).signs}
+    return {MATCHER.ids[number] for number in MATCHER.find(text).signs}
 
 
 @pytest.mark.parametrize(("sign", "language"), SPOKEN)
@@ -47,16 +51,20 @@ def test_its_patterns_are_written_as_messages_are_read(sign, language):
         word
         for pattern in (*spoken.patterns, *spoken.unless)
         for word in pattern.words
-        if word in abbreviations() or normalise(word, matcher().speller) != word
+        if word in abbreviations() or normalise(word, MATCHER.speller) != word
     }
     assert odd == set(), "write these out as the normaliser does"
 
 
 @pytest.mark.parametrize(("sign", "language"), SPOKEN)
 def test_every_pattern_is_shown_by_an_example(sign, language):
-    read = [f" {normalise(text, matcher().speller)} " for text in sign.spoken[language].yes]
+    read = [f" {normalise(text, MATCHER.speller)} " for text in sign.spoken[language].yes]
     idle = [p.source for p in sign.spoken[language].patterns if not any(re.search(p.regex, text) for text in read)]
     assert idle == [], "add an example, or take the pattern out"
+
+
+def test_the_packaged_index_is_made_from_these_files():
+    assert packaged_index() == INDEX, "run: make signs"
 
 
 @pytest.mark.parametrize("sign", WRITTEN, ids=lambda sign: sign.id)

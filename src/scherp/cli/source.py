@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from scherp.conversation import Kind
 from scherp.reading.detect import READERS
 from scherp.reading.export import Settled, authored
-from scherp.report.as_text import when
 from scherp.report.explanation import Source
+from scherp.report.wording import when
 from scherp.texts import say
 
 if TYPE_CHECKING:

@@ -84,7 +84,6 @@ class _Reading(NamedTuple):
     back: int
 
 
-@cache
 def numbers(text: str) -> Numbers:
     """Give the numbers of a date that `DATE` matched."""
     first, second, third = (int(found) for found in _NUMBER.findall(text)[:3])

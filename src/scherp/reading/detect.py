@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from scherp.reading.sources import Source
 
 _OWN_FORMS: tuple[Reader, ...] = tuple(
-    module.READER for module in (telegram, meta, discord, snapchat, tiktok, whatsapp, signal, threema, imessage, jsonl)
+    module.READER for module in (telegram, meta, discord, snapchat, tiktok, signal, threema, whatsapp, imessage, jsonl)
 )
 _LAST_RESORTS: tuple[Reader, ...] = (plain_csv.READER, pasted.READER)
 """They take almost any table or text; so only when nothing in the source has a form of its own."""

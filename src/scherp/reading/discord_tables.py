@@ -90,9 +90,7 @@ def kind_of_content_and_files(text: str, files: Sequence[str]) -> Kind:
     return Kind.TEXT if text else Kind.OTHER
 
 
-def _times(
-    texts: list[str], wanted: DateOrder | None
-) -> tuple[list[datetime | None], DateOrder | None, Settled, bool]:
+def _times(texts: list[str], wanted: DateOrder | None) -> tuple[list[datetime | None], DateOrder | None, Settled, bool]:
     exact = [iso_time(text) for text in texts]
     if not texts or any(exact):
         return exact, None, Settled.BY_FORMAT, True

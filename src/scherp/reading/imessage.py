@@ -27,12 +27,10 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _TIME = re.compile(
     rf"(?P<indent> *)(?P<month>{'|'.join(_MONTHS)}) (?P<day>[0-9]{{1,2}}), (?P<year>[0-9]{{4}}) "
     r" ?(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2}):(?P<second>[0-9]{2}) (?P<half>[AP]M)"
-    r"(?: \(Read by .+ after .+\))?(?: (?P<rest>\S.*))?"
+    r"(?: \(Read by [^()]{1,200}\))?(?: (?P<rest>\S.*))?"
 )
 _EDITED = re.compile(r"Edited .+ later: (?P<text>.*)")
-_DELETED = re.compile(
-    r".+ (?:unsent|deleted) (?:this|a) message.*|This message was deleted from the conversation!?"
-)
+_DELETED = re.compile(r".+ (?:unsent|deleted) (?:this|a) message.*|This message was deleted from the conversation!?")
 _MARK = re.compile(
     r"This message responded to an earlier message\.|Sent with [A-Z][A-Za-z ]+|Attachment missing!|Translation: .*"
 )
@@ -70,9 +68,7 @@ def read(documents: Sequence[Document], _options: Options) -> Export:
                 unplaced.append(Unplaced(document.name, block.line))
         name = PurePosixPath(document.name).stem
         conversations.append(conversation(name, READER.name, _without_copies(drafts)))
-    return exported(
-        READER.name, _TITLE, found, conversations, unreadable=len(unplaced), unplaced=unplaced
-    )
+    return exported(READER.name, _TITLE, found, conversations, unreadable=len(unplaced), unplaced=unplaced)
 
 
 def _blocks(text: str) -> Iterator[_Block]:

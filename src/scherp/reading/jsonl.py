@@ -2,10 +2,11 @@
 
     {"id", "lang"?, "messages": [{"author", "time", "text", "kind"?, "reply_to"?}], "times_trusted"?}
 
-Messages keep the order and the numbers of the line. A time that is not ISO 8601 is none. Where some times have
-a zone and others have not, the others are read as UTC; then, and where times are missing or run backwards, the
-times are not trusted. `times_trusted` is written only when it is false (a date order that was not settled):
-a doubt outlives being written down. As a reader, this also takes the same object spread over lines.
+Messages keep the order and the numbers of the line. A time that is not ISO 8601 is none; a system line has no
+author. Where some times have a zone and others have not, the others are read as UTC; then, and where times are
+missing or run backwards, the times are not trusted. `times_trusted` is written only when it is false (a date order
+that was not settled): a doubt outlives being written down. As a reader, this also takes the same object spread
+over lines.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ _NAME = "jsonl"
 _TITLE = "Scherp JSON lines (.jsonl)"
 
 _KINDS = {kind.value: kind for kind in Kind}
-_TEXT, _OTHER = Kind.TEXT, Kind.OTHER
+_TEXT, _OTHER, _SYSTEM = Kind.TEXT, Kind.OTHER, Kind.SYSTEM
 
 _MESSAGES = re.compile(r'"messages"\s*:\s*\[\s*(?P<none>\])?')
 _FOREIGN = frozenset({"from", "from_id", "date", "type", "sender_name", "content", "sender", "body"})
@@ -173,6 +174,8 @@ def _messages(items: list[Any], given: str | int | None) -> tuple[list[Message],
             raise BadLine(f"message {number}: {_fault(item)}", given) from None
         if reply_to is not None and not 0 <= reply_to < count:
             reply_to = None
+        if kind is _SYSTEM or author == "":
+            author = None
         times.append(time)
         messages.append(make((number, author, time, text, kind, reply_to, None)))
     return messages, times

@@ -11,7 +11,7 @@ The encrypted export has `senderName`, `text` and `timestamp` instead, and needs
 
 A line that the app writes for somebody ("Liked a message", a reaction, joining a group) is a system line:
 nobody typed it, so it is nobody's text. A GIF is a sticker. Which of the two apps it was is told from the
-addresses of attached files; without any, the platform is `meta`.
+addresses of attached files and of the file itself (`your_instagram_activity/...`); else the platform is `meta`.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def _piece(document: Document) -> _Piece:
     found = [message for item in thread["messages"] if _is_message(message := record(item))]
     drafts = [_draft(message) for message in found]
     unreadable = len(thread["messages"]) - len(found)
-    return _Piece(_thread(thread, document.name), _name(thread), _platform(found), drafts, unreadable)
+    return _Piece(_thread(thread, document.name), _name(thread), _platform(found, document.name), drafts, unreadable)
 
 
 def _is_message(message: JsonRecord) -> bool:
@@ -191,13 +191,14 @@ def _part(message: JsonRecord) -> Kind | None:
     return kind_of_file(media[0]) if media else None
 
 
-def _platform(found: list[JsonRecord]) -> str | None:
-    """Tell the app from where attached files lie: `your_instagram_activity/...`, for instance."""
+def _platform(found: list[JsonRecord], name: str) -> str | None:
+    """Tell the app from where attached files lie, and then from where this file lay."""
     if any("senderName" in message for message in found):
         return "messenger"
-    for uri in (uri for message in found for part in _PARTS for uri in _uris(message.get(part))):
+    attached = (uri for message in found for part in _PARTS for uri in _uris(message.get(part)))
+    for place in (*attached, name):
         for platform, mark in _PLATFORMS:
-            if mark.search(uri):
+            if mark.search(place):
                 return platform
     return None
 

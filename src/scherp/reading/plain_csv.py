@@ -59,9 +59,7 @@ def read(documents: Sequence[Document], _options: Options) -> Export:
             name = cells[columns["conversation"]].strip() if "conversation" in columns else ""
             drafts.setdefault(name or PurePosixPath(document.name).stem, []).append(made)
     conversations = [conversation(name, READER.name, of_name) for name, of_name in drafts.items()]
-    return exported(
-        READER.name, _TITLE, found, conversations, unreadable=len(unplaced), unplaced=unplaced
-    )
+    return exported(READER.name, _TITLE, found, conversations, unreadable=len(unplaced), unplaced=unplaced)
 
 
 def _delimiter(document: Document) -> str | None:

@@ -40,11 +40,11 @@ _HEAD = re.compile(
     r"(?P<author>[^\n]*?):(?: (?P<text>.*)|$)"
 )
 _WHATSAPP_MARKS = re.compile("[\u200e\u200f\u202a-\u202e]")
-_TRACE = re.compile(r"  $|\]\(\./media/|\]\(\.\./exported_stickers/", re.MULTILINE)
+_TRACE = re.compile(r"  \r?$|\]\(\./media/|\]\(\.\./exported_stickers/", re.MULTILINE)
 
-_REACTIONS = re.compile(r"\n?\(- .*: .* -\)[ ]*$", re.MULTILINE)
-_STICKER = re.compile(r"\(\( (?P<emoji>.*) \)\)|\[[^\]\n]*\]\(\.\./exported_stickers/[^)\n]*\)")
-_LINK = re.compile(r"!?\[[^\]\n]*\]\((?P<path>[^)\n]*media/[^)\n]*)\)")
+# Every repetition has an end, so that no text, however made, takes more than a moment.
+_STICKER_LINK = re.compile(r"\[[^\[\]\n]{0,80}\]\(\.\./exported_stickers/[^()\n]{0,200}\)")
+_LINK = re.compile(r"!?\[[^\[\]\n]{0,300}\]\((?P<path>(?:\./)?media/(?:[^()\n]|\([^()\n]{0,80}\)){0,300})\)")
 _QUOTE = re.compile(r"\s*\n(?P<quoted>(?:> ?.*\n?)+)")
 _CALL = re.compile(r"(?:Incoming|Outgoing|Missed)(?: (?:voice|video))? call(?: \(.*\))?")
 _DELETED = "(This message was deleted)"
@@ -70,9 +70,7 @@ def read(documents: Sequence[Document], _options: Options) -> Export:
         drafts, left = parser(document) if parser else ([], [])
         unplaced += left
         conversations.append(conversation(_name(document), READER.name, drafts))
-    return exported(
-        READER.name, _TITLE, found, conversations, unreadable=len(unplaced), unplaced=unplaced
-    )
+    return exported(READER.name, _TITLE, found, conversations, unreadable=len(unplaced), unplaced=unplaced)
 
 
 def _parser(document: Document) -> Callable[[Document], Parsed] | None:
@@ -96,9 +94,7 @@ def _is_chat(head: str) -> bool:
 def _once(documents: list[Document]) -> list[Document]:
     """Leave out the records of a conversation that is there as text: signal-export writes both in one folder."""
     told = {PurePosixPath(d.name).parent for d in documents if not d.text.lstrip().startswith(("{", "[{"))}
-    return [
-        d for d in documents if not (d.text.lstrip().startswith("{") and PurePosixPath(d.name).parent in told)
-    ]
+    return [d for d in documents if not (d.text.lstrip().startswith("{") and PurePosixPath(d.name).parent in told)]
 
 
 def _name(document: Document) -> str:
@@ -147,17 +143,18 @@ def _quote(body: str) -> tuple[str, str]:
 
 
 def _content(body: str) -> tuple[str, Kind]:
-    text = _REACTIONS.sub("", body)
-    kind = Kind.TEXT
-    if sticker := _STICKER.search(text):
-        text, kind = text.replace(sticker[0], ""), Kind.STICKER
-    if files := _LINK.findall(text):
-        text, kind = _LINK.sub("", text), kind_of_file(files[0])
-    text = text.strip()
-    if text == _DELETED:
-        return "", Kind.DELETED
-    if _CALL.fullmatch(text):
-        return "", Kind.CALL
+    files = _LINK.findall(body)
+    kind = kind_of_file(files[0]) if files else Kind.STICKER if _STICKER_LINK.search(body) else Kind.TEXT
+    kept = []
+    for line in _STICKER_LINK.sub("", _LINK.sub("", body)).split("\n"):
+        bare = line.strip()
+        if bare.startswith("(( ") and bare.endswith(" ))"):
+            kind = Kind.STICKER
+        elif not (bare.startswith("(- ") and bare.endswith(" -)")):  # what others felt about it
+            kept.append(line)
+    text = "\n".join(kept).strip()
+    if text == _DELETED or _CALL.fullmatch(text):
+        return "", Kind.DELETED if text == _DELETED else Kind.CALL
     return text, Kind.OTHER if kind is Kind.TEXT and not text else kind
 
 

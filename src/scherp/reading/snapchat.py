@@ -68,9 +68,7 @@ def recognises(document: Document) -> bool:
     head = document.text[:HEAD]
     if not head.lstrip().startswith("{"):
         return False
-    return bool(_OLD_LIST.search(head)) or (
-        bool(_SIGNATURE.search(head)) and '"Created"' in head and '"From"' in head
-    )
+    return bool(_OLD_LIST.search(head)) or (bool(_SIGNATURE.search(head)) and '"Created"' in head and '"From"' in head)
 
 
 def read(documents: Sequence[Document], _options: Options) -> Export:

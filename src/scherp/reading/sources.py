@@ -162,7 +162,7 @@ class _Gathering:
         with opened(file, name, self.limits) as archive:
             for member in archive.filelist:
                 inner = shown(member.filename.replace("\\", "/"))
-                if member.is_dir() or _is_junk(inner):
+                if inner.endswith("/") or _is_junk(inner):
                     continue
                 self._count()
                 if _ending(inner) in _TEXTS:

@@ -95,9 +95,7 @@ def read(documents: Sequence[Document], options: Options) -> Export:
         raise NotThisFormat
     conversations += [chat.conversation for chat in chats]
     unplaced += [left for chat in chats for left in chat.unplaced]
-    export = exported(
-        READER.name, _TITLE, found, conversations, unreadable=len(unplaced), unplaced=unplaced
-    )
+    export = exported(READER.name, _TITLE, found, conversations, unreadable=len(unplaced), unplaced=unplaced)
     return replace(export, date_order=chats[0].order, settled=chats[0].settled) if chats else export
 
 

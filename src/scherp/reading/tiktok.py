@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _TITLE = "TikTok (user_data_tiktok.json)"
 
 _WITH = re.compile(r"chat history with (.+?):*\s*", re.IGNORECASE)
-_SECTION = re.compile(r'"Direct Messages?"\s*:\s*\{|"ChatHistory"\s*:', re.IGNORECASE)
+_MARKERS = ("Chat History with ", '"ChatHistory"', '"Direct Messages": {', '"Direct Messages":{')
 _VIDEO = re.compile(r"https?://(?:www\.|m\.|vm\.|vt\.)?tiktokv?\.com/\S+")
 _STICKER = re.compile(r"\[(?:sticker|https?://\S+)\]|https?://\S+\.(?:gif|a?webp)(?:\?\S*)?", re.IGNORECASE)
 
@@ -45,7 +45,7 @@ _DEEPEST = 6
 def recognises(document: Document) -> bool:
     """Tell by a JSON object that has a section of direct messages; it can stand far from the beginning."""
     text = document.text
-    return text[:200].lstrip().startswith("{") and bool("Chat History with " in text or _SECTION.search(text))
+    return text[:200].lstrip().startswith("{") and any(marker in text for marker in _MARKERS)
 
 
 def read(documents: Sequence[Document], _options: Options) -> Export:

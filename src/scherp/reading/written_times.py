@@ -32,9 +32,10 @@ def read_times(texts: Sequence[str], wanted: DateOrder | None) -> WrittenTimes:
     named = bool(texts) and all(_NAMED.match(text) for text in texts)
     found = [_MOMENT.fullmatch(_NAMED.sub(_with_number, text)) if len(text) <= _LONGEST else None for text in texts]
     days = [match["date"] for match in found if match]
+    first = next((match for match in found if match), None)
+    likely = dates.likely_order(first["date"], first["clock"]) if first else DateOrder.DAY_FIRST
     order = DateOrder.DAY_FIRST if named else wanted  # a month by name leaves no choice
-    twelve = any(dates.has_latin_half(match["clock"]) for match in found if match)
-    settlement = dates.settle(days, likely=dates.likely_order(days, twelve), wanted=order)
+    settlement = dates.settle(days, likely=likely, wanted=order)
     day_of = dates.days(days, settlement.order)
     times: list[datetime | None] = []
     for match in found:

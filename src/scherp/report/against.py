@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scherp.conversation import Level
 from scherp.scoring.step import context_discount
 from scherp.signs.vocabulary import Group, signs
 from scherp.texts import say
@@ -18,16 +17,19 @@ _QUIET_FOR = 20
 """Messages without a new sign before that is worth saying."""
 
 
-def sentences(conversation: Conversation, scored: Scored, seen: tuple[Evidence, ...], view: View) -> tuple[str, ...]:
-    """Give what argues against; one sentence that there is nothing, if so; none where nothing is warned of."""
-    if scored.level in (None, Level.NONE):
+def sentences(conversation: Conversation, seen: Scored, view: View) -> tuple[str, ...]:
+    """Give what argues against; one sentence that there is nothing, if so. `seen` is what this reader may know.
+
+    To a parent who is not told who steers, nothing: each of these says something of who does what.
+    """
+    if view.limited and seen.steering is None:
         return ()
-    by_steering = [e for e in seen if e.speaker == scored.steering and e.strength]
+    by_steering = [e for e in seen.evidence if e.speaker == seen.steering and e.strength]
     found = [
         *_weakness(by_steering, view),
-        *_context(scored, seen, view),
+        *_context(seen, view),
         *_quiet(conversation, by_steering, view),
-        *_others(conversation, scored, seen, view),
+        *_others(conversation, seen, view),
     ]
     return tuple(found) or (say("report.against.nothing", view.language),)
 
@@ -43,9 +45,10 @@ def _weakness(by_steering: list[Evidence], view: View) -> list[str]:
     return said
 
 
-def _context(scored: Scored, seen: tuple[Evidence, ...], view: View) -> list[str]:
-    thousandths = context_discount(scored.state, scored.steering)
-    heard = {e.sign: None for e in seen if signs()[e.sign].group is Group.SAFE_CONTEXT and e.speaker != scored.steering}
+def _context(seen: Scored, view: View) -> list[str]:
+    thousandths = context_discount(seen.state, seen.steering)
+    others = (e for e in seen.evidence if e.speaker != seen.steering)
+    heard = {e.sign: None for e in others if signs()[e.sign].group is Group.SAFE_CONTEXT}
     if not thousandths or not heard:
         return []
     what = ", ".join(signs()[sign].what[view.language] for sign in heard)
@@ -62,10 +65,9 @@ def _quiet(conversation: Conversation, by_steering: list[Evidence], view: View) 
     return [say("report.against.faded", view.language, number=last + 1, count=silent)]
 
 
-def _others(conversation: Conversation, scored: Scored, seen: tuple[Evidence, ...], view: View) -> list[str]:
-    others = {e.speaker for e in seen if e.strength and e.speaker != scored.steering and signs()[e.sign].strong}
-    if scored.steering is None or not others:
+def _others(conversation: Conversation, seen: Scored, view: View) -> list[str]:
+    shown = {e.speaker for e in seen.evidence if e.strength and signs()[e.sign].strong} - {seen.steering}
+    names = [view.label(name, conversation) for name in conversation.speakers if name in shown]
+    if seen.steering is None or not names:
         return []
-    names = [view.label(name, conversation) for name in conversation.speakers if name in others]
-    who = ", ".join(names)
-    return [say("report.against.both", view.language, who=who[:1].upper() + who[1:])] if names else []
+    return [say("report.against.both", view.language, who=", ".join(names))]

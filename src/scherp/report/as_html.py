@@ -56,7 +56,7 @@ def _sections(explanation: Explanation) -> list[Element]:
         _section("lines", [el("ul", *(_line(x, explanation) for x in advice.lines), class_="lines")], explanation),
         _list("doing", "ul", [d.sentence for d in explanation.doing], explanation),
         _section("quotes", _quotes(explanation), explanation),
-        _section("tempo", [el("p", explanation.tempo)] if explanation.who else [], explanation),
+        _section("tempo", [el("p", explanation.tempo)] if explanation.tempo else [], explanation),
         _section("timeline", _timeline(explanation), explanation),
         _list("against", "ul", explanation.against, explanation),
         _list("unknown", "ul", explanation.unknown, explanation),

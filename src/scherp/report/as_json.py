@@ -10,16 +10,14 @@ if TYPE_CHECKING:
     from scherp.conversation import Conversation
     from scherp.report.explanation import Explanation
     from scherp.report.quotes import Quote
-    from scherp.scoring import Scored
 
 FORM = 1
 """Raised when a field changes its meaning or goes away."""
 
 
-def as_json(explanation: Explanation, conversation: Conversation, scored: Scored) -> dict[str, Any]:
+def as_json(explanation: Explanation, conversation: Conversation) -> dict[str, Any]:
     """Give the report as a dict of JSON values; documented in `docs/reference/json.md`."""
-    view = explanation.view
-    seen = view.evidence(scored.evidence)
+    view, seen = explanation.view, explanation.seen
     return {
         "form": FORM,
         "for": view.audience.value,
@@ -30,12 +28,12 @@ def as_json(explanation: Explanation, conversation: Conversation, scored: Scored
             "people": [view.label(name, conversation) for name in conversation.speakers],
             "times_trusted": conversation.times_trusted,
         },
-        "level": scored.level.value if scored.level else None,
-        "risk": scored.risk,
-        "alarm_at": scored.alarm_at,
-        "urgent_at": scored.urgent_at,
+        "level": seen.level.value if seen.level else None,
+        "risk": seen.risk,
+        "alarm_at": seen.alarm_at,
+        "urgent_at": seen.urgent_at,
         "steering": explanation.steering,
-        "tempo_hours": scored.tempo_hours,
+        "tempo_hours": seen.tempo_hours,
         "signs": [
             {
                 "sign": e.sign,
@@ -43,7 +41,7 @@ def as_json(explanation: Explanation, conversation: Conversation, scored: Scored
                 "author": None if e.speaker is None else view.label(e.speaker, conversation),
                 "strength": e.strength,
             }
-            for e in seen
+            for e in seen.evidence
         ],
         "words": _words(explanation),
         "quotes": [_quote(q) for q in explanation.quotes],

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scherp.report.as_text import when
 from scherp.report.elements import Element, el
 from scherp.report.timeline import SLOTS
+from scherp.report.wording import capital, when
 from scherp.texts import say
 
 if TYPE_CHECKING:
@@ -32,20 +32,17 @@ def as_svg(explanation: Explanation) -> Element:
 
 
 def described(explanation: Explanation) -> list[str]:
-    """Say the same as the drawing, one sentence a speaker."""
-    language = explanation.view.language
-    groups = ", ".join(say(f"report.group.{group}", language) for group, _ in explanation.timeline.signs)
-    return [
-        say(
-            "report.timeline.describe",
-            language,
-            who=_capital(explanation.labels[name]),
-            count=sum(row),
-            signs=groups or say("report.none_seen", language),
-            level=explanation.level_word,
-        )
-        for name, row in explanation.timeline.messages
+    """Say the same as the drawing: how much each wrote, which signs there were, how high the level came."""
+    language, timeline = explanation.view.language, explanation.timeline
+    said = [
+        say("report.timeline.wrote", language, who=explanation.labels[name], count=sum(row))
+        for name, row in timeline.messages
     ]
+    if timeline.levels:
+        groups = ", ".join(say(f"report.group.{group}", language) for group, _ in timeline.signs)
+        seen = groups or say("report.none_seen", language)
+        said.append(say("report.timeline.showed", language, signs=seen, level=explanation.level_word))
+    return said
 
 
 class _Drawing:
@@ -95,6 +92,8 @@ class _Drawing:
             self.y += 4
 
     def levels(self) -> None:
+        if not self.explanation.timeline.levels:
+            return
         self._label(say("report.timeline.level", self.language))
         tallest = _STEP * 4
         for slot, level in enumerate(self.explanation.timeline.levels):
@@ -115,7 +114,7 @@ class _Drawing:
 
     def _label(self, text: str) -> None:
         self.y += _LABEL
-        self.parts.append(el("text", _capital(text), x=_LEFT, y=self.y - 3))
+        self.parts.append(el("text", capital(text), x=_LEFT, y=self.y - 3))
 
     def _base(self) -> None:
         self.parts.append(el("line", x1=_LEFT, x2=_RIGHT, y1=self.y, y2=self.y, class_="base"))
@@ -131,7 +130,3 @@ class _Drawing:
                 class_=class_,
             )
         )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

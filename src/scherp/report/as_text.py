@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from scherp.advice import hours_in_words, words
 from scherp.conversation import Level
 from scherp.report.quotes import Style
+from scherp.report.wording import harmless, when
 from scherp.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import datetime
 
     from scherp.advice import Line
     from scherp.report.explanation import Explanation
@@ -68,9 +68,9 @@ def as_text(explanation: Explanation) -> list[TextLine]:
         *_verdict(explanation),
         *_section("doing", [_plain(d.sentence) for d in explanation.doing], explanation),
         *_quotes(explanation),
-        *_section("tempo", [_plain(explanation.tempo)] if explanation.who else [], explanation),
+        *_section("tempo", [_plain(explanation.tempo)] if explanation.tempo else [], explanation),
         *_section("against", map(_plain, explanation.against), explanation),
-        *_section("unknown", map(_plain, (*explanation.unknown,)), explanation),
+        *_section("unknown", map(_plain, explanation.unknown), explanation),
         *_steps("do_now", explanation.advice.do_now, explanation, numbered=True),
         *_steps("keep", explanation.advice.keep, explanation),
         *_steps("do_not", explanation.advice.do_not, explanation),
@@ -80,11 +80,6 @@ def as_text(explanation: Explanation) -> list[TextLine]:
         *(_quiet(words(key, language)) for key in explanation.advice.caveats),
         _quiet(explanation.not_evidence),
     ]
-
-
-def when(time: datetime | None) -> str:
-    """Give a time as people write it on paper: day, month, year, clock."""
-    return f"{time.day}-{time.month}-{time.year} {time.hour}:{time.minute:02}" if time else ""
 
 
 def quote_head(quote: Quote, explanation: Explanation) -> str:
@@ -125,7 +120,7 @@ def _quotes(explanation: Explanation) -> Iterator[TextLine]:
 
 
 def _run(text: str, style: Style) -> Run:
-    flat = " ".join(text.split("\n"))
+    flat = " ".join(harmless(text).split("\n"))
     return Run(flat, {Style.COUNTED: Look.COUNTED, Style.MASKED: Look.QUIET}.get(style, Look.PLAIN))
 
 

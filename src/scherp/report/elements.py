@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from xml.etree import ElementTree as ET
 
-Element = ET.Element
+from scherp.report.wording import harmless
 
-# Characters that a page may not hold at all; a message may.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+Element = ET.Element
 
 
 def el(tag: str, *children: Element | str | None, **attributes: str | float | None) -> Element:
@@ -16,7 +14,7 @@ def el(tag: str, *children: Element | str | None, **attributes: str | float | No
     element = ET.Element(tag)
     for name, value in attributes.items():
         if value is not None:
-            element.set(_name(name), _clean(str(value)))
+            element.set(_name(name), harmless(str(value)))
     for child in children:
         add(element, child)
     return element
@@ -29,9 +27,9 @@ def add(element: Element, child: Element | str | None) -> None:
     if not isinstance(child, str):
         element.append(child)
     elif len(element):
-        element[-1].tail = (element[-1].tail or "") + _clean(child)
+        element[-1].tail = (element[-1].tail or "") + harmless(child)
     else:
-        element.text = (element.text or "") + _clean(child)
+        element.text = (element.text or "") + harmless(child)
 
 
 def page(root: Element) -> str:
@@ -43,7 +41,3 @@ def _name(name: str) -> str:
     if name == "viewBox":
         return name
     return name.rstrip("_").replace("_", "-")
-
-
-def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("\ufffd", text)

@@ -11,11 +11,12 @@ from scherp.report import against, unknown
 from scherp.report.quotes import MOST_QUOTES, Quote, choose, quote
 from scherp.report.situation import situations
 from scherp.report.timeline import Timeline, timeline
+from scherp.report.wording import duration
 from scherp.signs.vocabulary import Group, signs
 from scherp.texts import say
 
 if TYPE_CHECKING:
-    from scherp.conversation import Conversation, Evidence, Speaker
+    from scherp.conversation import Conversation, Speaker
     from scherp.report.view import View
     from scherp.scoring import Scored
 
@@ -44,10 +45,13 @@ class Doing:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A report in words, for one reader in one language. Limits of the reader's view are applied already."""
+    """A report in words, for one reader in one language. Limits of the reader's view are applied already.
+
+    seen: what the reader may know of what was found. who: a sentence on who steers; None where nothing is found.
+    """
 
     view: View
-    level: Level | None
+    seen: Scored
     level_word: str
     meaning: str
     steering: str | None
@@ -55,7 +59,7 @@ class Explanation:
     doing: tuple[Doing, ...]
     quotes: tuple[Quote, ...]
     quotes_note: str | None
-    tempo: str
+    tempo: str | None
     against: tuple[str, ...]
     unknown: tuple[str, ...]
     advice: Advice
@@ -64,27 +68,32 @@ class Explanation:
     timeline: Timeline
     labels: dict[Speaker | None, str]
 
+    @property
+    def level(self) -> Level | None:
+        """The level; None where there is too little to say anything."""
+        return self.seen.level
+
 
 def explain(conversation: Conversation, scored: Scored, view: View, source: Source | None = None) -> Explanation:
     """Say what was found, for the reader of `view`."""
     language = view.language
-    seen = view.evidence(scored.evidence)
+    seen = view.limits(scored)
     source = source or Source()
-    quotes, note = _quotes(conversation, scored, view)
+    quotes, note = _quotes(conversation, scored, view) if _found(scored) else ((), None)
     return Explanation(
         view=view,
-        level=scored.level,
+        seen=seen,
         level_word=level_word(scored.level, view),
         meaning=say(f"report.meaning.{_key(scored.level)}", language),
-        steering=_steering(conversation, scored, view),
-        who=_who(conversation, scored, view),
-        doing=_doing(conversation, scored, seen, view),
+        steering=None if seen.steering is None else view.label(seen.steering, conversation),
+        who=_who(conversation, seen, view) if _found(scored) else None,
+        doing=_doing(conversation, seen, view) if _found(scored) else (),
         quotes=quotes,
         quotes_note=note,
-        tempo=_tempo(conversation, scored, view),
-        against=against.sentences(conversation, scored, seen, view),
+        tempo=_tempo(conversation, seen, view) if _found(scored) else None,
+        against=against.sentences(conversation, seen, view) if _found(scored) else (),
         unknown=(*unknown.sentences(conversation, view), *source.doubts),
-        advice=what_now(scored.level, view.audience, situations(seen), view.country),
+        advice=what_now(scored.level, view.audience, situations(view.situation(scored)), view.country),
         not_evidence=say(
             "report.not_evidence",
             language,
@@ -92,8 +101,8 @@ def explain(conversation: Conversation, scored: Scored, view: View, source: Sour
             police=lines()["police"].phone,
         ),
         source=source,
-        timeline=timeline(conversation, seen, scored.levels),
-        labels={name: view.label(name, conversation) for name in (*conversation.speakers, None)},
+        timeline=timeline(conversation, seen.evidence, seen.levels),
+        labels={name: view.at_start(name, conversation) for name in (*conversation.speakers, None)},
     )
 
 
@@ -106,37 +115,29 @@ def _key(level: Level | None) -> str:
     return "unknown" if level is None else level.value
 
 
-def _steering(conversation: Conversation, scored: Scored, view: View) -> str | None:
-    if scored.steering is None or (view.limited and scored.steering == view.child):
-        return None
-    return view.label(scored.steering, conversation)
+def _found(scored: Scored) -> bool:
+    return scored.level not in (None, Level.NONE)
 
 
-def _who(conversation: Conversation, scored: Scored, view: View) -> str | None:
-    if scored.level in (None, Level.NONE):
-        return None
-    if view.limited and scored.steering is not None and scored.steering == view.child:
-        return say("report.who_child", view.language)
-    who = _steering(conversation, scored, view)
-    if who is None:
-        return say("report.who_unknown", view.language)
-    key = "report.who_steers_unsure" if scored.level is Level.ATTEND else "report.who_steers"
-    return say(key, view.language, who=_capital(who))
+def _who(conversation: Conversation, seen: Scored, view: View) -> str:
+    if seen.steering is None:
+        return say("report.who_not_said" if view.limited else "report.who_unknown", view.language)
+    sure = seen.level is not Level.ATTEND
+    who = view.at_start(seen.steering, conversation) if sure else view.label(seen.steering, conversation)
+    return say("report.who_steers" if sure else "report.who_steers_unsure", view.language, who=who)
 
 
-def _doing(conversation: Conversation, scored: Scored, seen: tuple[Evidence, ...], view: View) -> tuple[Doing, ...]:
+def _doing(conversation: Conversation, seen: Scored, view: View) -> tuple[Doing, ...]:
     """What whoever steers does; where nobody is named as steering, what everybody does."""
-    if scored.level in (None, Level.NONE):
-        return ()
     counts: dict[tuple[Speaker | None, Group], dict[str, int]] = {}
-    for item in seen:
+    for item in seen.evidence:
         group = signs()[item.sign].group
-        if group not in _NOT_DOING and (scored.steering is None or item.speaker == scored.steering):
+        if group not in _NOT_DOING and (seen.steering is None or item.speaker == seen.steering):
             said = counts.setdefault((item.speaker, group), {})
             said[item.sign] = said.get(item.sign, 0) + 1
     order = list(Group)
     return tuple(
-        Doing(who := view.label(speaker, conversation), group, _sentence(who, group, said, view))
+        Doing(who := view.at_start(speaker, conversation), group, _sentence(who, group, said, view))
         for (speaker, group), said in sorted(counts.items(), key=lambda entry: order.index(entry[0][1]))
     )
 
@@ -147,32 +148,22 @@ def _sentence(who: str, group: Group, said: dict[str, int], view: View) -> str:
     for sign, count in sorted(said.items(), key=lambda entry: -entry[1]):
         what = signs()[sign].what[language]
         phrases.append(what if count == 1 else say("report.times", language, what=what, count=count))
-    return say(
-        "report.doing",
-        language,
-        who=_capital(who),
-        group=say(f"report.group.{group}", language),
-        what=", ".join(phrases),
-    )
+    doing = say(f"report.group.{group}", language)
+    return say("report.doing", language, who=who, group=doing, what=", ".join(phrases))
 
 
 def _quotes(conversation: Conversation, scored: Scored, view: View) -> tuple[tuple[Quote, ...], str | None]:
-    if scored.level in (None, Level.NONE):
-        return (), None
-    language = view.language
     if view.limited and view.child is None:
-        return (), say("report.quotes_hidden", language)
-    of_message: dict[int, list[Evidence]] = {}
-    for item in scored.evidence:
-        of_message.setdefault(item.message, []).append(item)
-    allowed = {number for number, items in of_message.items() if view.may_quote(items, items[0].speaker)}
+        return (), say("report.quotes_hidden", view.language)
+    allowed = view.quotable(conversation, scored)
     steering = [
-        item for item in view.evidence(scored.evidence)
+        item for item in view.limits(scored).evidence
         if item.message in allowed and (scored.steering is None or item.speaker == scored.steering)
     ]  # fmt: skip
-    chosen = choose(steering)
     by_number = {m.number: m for m in conversation.messages}
-    quotes = tuple(quote(by_number[n], [e for e in steering if e.message == n], conversation, view) for n in chosen)
+    quotes = tuple(
+        quote(by_number[n], [e for e in steering if e.message == n], conversation, view) for n in choose(steering)
+    )
     return quotes, _note(len({e.message for e in steering if e.strength}), view)
 
 
@@ -185,27 +176,13 @@ def _note(messages: int, view: View) -> str | None:
     return " ".join(notes) or None
 
 
-def _tempo(conversation: Conversation, scored: Scored, view: View) -> str:
+def _tempo(conversation: Conversation, seen: Scored, view: View) -> str | None:
     language = view.language
-    if scored.tempo_hours is not None:
-        return say("report.tempo_fast", language, duration=duration(scored.tempo_hours, view))
+    if seen.tempo_hours is not None:
+        return say("report.tempo_fast", language, duration=duration(seen.tempo_hours, language))
+    if seen.steering is None and view.limited:
+        return None
     timed = conversation.times_trusted and all(
         m.time is not None for m in conversation.messages if m.kind is not Kind.SYSTEM
     )
     return say("report.tempo_none" if timed else "report.tempo_unknown", language)
-
-
-def duration(hours: float, view: View) -> str:
-    """Give a length of time as a person says it: minutes, hours, or days."""
-    minutes = round(hours * 60)
-    if minutes < 2:
-        return say("report.minute", view.language)
-    if minutes < 120:
-        return say("report.minutes", view.language, count=minutes)
-    if hours < 72:
-        return say("report.hours", view.language, count=round(hours))
-    return say("report.days", view.language, count=round(hours / 24))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

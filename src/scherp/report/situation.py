@@ -12,8 +12,12 @@ if TYPE_CHECKING:
     from scherp.conversation import Evidence, SignId
 
 _SHOWN_BY: dict[Situation, frozenset[SignId]] = {
-    Situation.IMAGE_SHARED_OR_ASKED: frozenset({"image_request", "camera_request", "threat_to_share", "fake_image_threat"}),
-    Situation.THREATENED: frozenset({"threat_to_share", "fake_image_threat", "outing_threat", "threat_of_harm", "deadline"}),
+    Situation.IMAGE_SHARED_OR_ASKED: frozenset(
+        {"image_request", "camera_request", "threat_to_share", "fake_image_threat"}
+    ),
+    Situation.THREATENED: frozenset(
+        {"threat_to_share", "fake_image_threat", "outing_threat", "threat_of_harm", "deadline"}
+    ),
     Situation.MONEY_DEMANDED: frozenset({"payment_demand", "debt_claim"}),
     Situation.MEETING_PLANNED: frozenset({"meeting_request", "travel_offer", "alibi_offer", "offers_shelter"}),
     Situation.SELF_HARM: frozenset({"self_harm_demand"}),
@@ -21,7 +25,7 @@ _SHOWN_BY: dict[Situation, frozenset[SignId]] = {
     Situation.STATUS_OR_CARE: frozenset({"status_threat", "offers_shelter"}),
     Situation.LOCATION_OR_ACCOUNT_DEMANDED: frozenset({"account_or_location_demand", "authority_impersonation"}),
     Situation.CRIME_ASKED: frozenset({"criminal_task"}),
-}  # fmt: skip
+}
 
 
 def situations(evidence: Iterable[Evidence]) -> frozenset[Situation]:

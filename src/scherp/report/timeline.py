@@ -24,7 +24,8 @@ class Timeline:
 
     messages: per speaker (at most four; the quieter ones together under None), how many in each part.
     signs: per group of steering, the parts in which it was seen.
-    levels: the level reached at the end of each part; None while nothing could be said.
+    levels: the level reached at the end of each part; None while nothing could be said; empty when this reader
+        may not know of its course.
     """
 
     start: datetime | None
@@ -85,6 +86,8 @@ def _signs(evidence: Iterable[Evidence], place: dict[int, int]) -> tuple[tuple[G
 
 def _levels(levels: tuple[Level | None, ...], slots: list[int]) -> tuple[Level | None, ...]:
     """The highest level so far at the end of each part; a quiet part keeps the one before."""
+    if not levels:
+        return ()
     reached: list[Level | None] = [None] * SLOTS
     for level, slot in zip(levels, slots, strict=True):
         before = reached[slot]

@@ -1,27 +1,42 @@
 """Who may see what of a conversation: decided once, before anything is drawn.
 
 A parent sees the other person's messages only, and only once `--child` says who the child is; never what the
-child wrote or feels, never anything about orientation, never talk with a helper. See `docs/threat-model.md`.
+child wrote, does or feels, never anything about orientation, never talk with a helper. See `docs/threat-model.md`.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from scherp.advice import Audience, Country
 from scherp.errors import NoSuchSpeaker, NotPermitted
-from scherp.signs.vocabulary import Group, signs
+from scherp.report.wording import capital, harmless
+from scherp.signs.matcher import matcher
+from scherp.signs.normaliser import normalise
+from scherp.signs.pattern import compile_pattern
+from scherp.signs.vocabulary import Group, signs, word_lists
 from scherp.texts import Language, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from scherp.conversation import Conversation, Evidence, Speaker
+    from scherp.scoring import Scored
 
 _NEVER_TO_PARENTS = frozenset({Group.OTHER_SIDE})
 _TALK_WITH_A_HELPER = "care_context"
+_NO_HELPER_DOES = frozenset({Group.FORCING, Group.EXPLOITING})
 _SAID_OTHERWISE = {"outing_threat": "threat_to_share"}
+_ORIENTATION = (
+    "<geaardheid>",
+    "<orientation>",
+    "val* ..2 op (jongens|meisjes|meiden|mannen|vrouwen)",
+    "op (jongens|meisjes|meiden|mannen|vrouwen) ..2 val*",
+    "(into|likes|like) (boys|girls|guys|men|women)",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,52 +65,84 @@ class View:
         if self.limited and speaker == self.child:
             return say("report.your_child", self.language)
         if self.names:
-            return speaker
+            return harmless(speaker)
         place = conversation.speakers.index(speaker)
         return say("report.person", self.language, letter=_letter(place))
 
-    def evidence(self, seen: Iterable[Evidence]) -> tuple[Evidence, ...]:
-        """Give the evidence that this reader may know of."""
-        if not self.limited:
-            return tuple(seen)
-        seen = tuple(seen)
-        with_helper = {e.speaker for e in seen if e.sign == _TALK_WITH_A_HELPER}
-        return tuple(
-            replace(e, sign=_SAID_OTHERWISE.get(e.sign, e.sign))
-            for e in seen
-            if self._may_know(e) and e.speaker not in with_helper
-        )
+    def at_start(self, speaker: Speaker | None, conversation: Conversation) -> str:
+        """Give the name to begin a sentence with; somebody's own name is left as they write it."""
+        label = self.label(speaker, conversation)
+        own = self.names and speaker is not None and not (self.limited and speaker == self.child)
+        return label if own else capital(label)
 
-    def may_quote(self, evidence: Iterable[Evidence], speaker: Speaker | None) -> bool:
-        """Tell whether a message with this evidence, by this speaker, may be quoted at all.
+    def limits(self, scored: Scored) -> Scored:
+        """Give what this reader may know of what was found; all of it, unless this is a parent's view.
 
-        `evidence` is what was found, before `View.evidence` renamed or left out any of it.
+        Nothing is said of who does what, how fast or when, until a parent has said who the child is; nor when it
+        is the child, or a helper of the child, whom the level rests on.
         """
         if not self.limited:
+            return scored
+        if self._is_silent(scored):
+            return replace(
+                scored, evidence=(), steering=None, tempo_hours=None, alarm_at=None, urgent_at=None,
+                trajectory=(), levels=(),
+            )  # fmt: skip
+        return replace(scored, evidence=self._known(scored.evidence))
+
+    def situation(self, scored: Scored) -> tuple[Evidence, ...]:
+        """Give what the advice may rest on: it says what to do, and nothing of who did what."""
+        return self._known(scored.evidence) if self.limited else scored.evidence
+
+    def quotable(self, conversation: Conversation, scored: Scored) -> frozenset[int]:
+        """Give the numbers of the messages with evidence that this reader may read.
+
+        `scored` is what was found, before `limits` renamed or left out any of it.
+        """
+        shown = {e.message for e in scored.evidence}
+        if not self.limited:
+            return frozenset(shown)
+        if self._is_silent(scored):
+            return frozenset()
+        known = {e.message for e in self._known(scored.evidence)}
+        withheld = {e.message for e in scored.evidence if not self._may_know(e) or e.sign in _SAID_OTHERWISE}
+        read = {m.number: m.text for m in conversation.messages if m.number in known}
+        return frozenset(n for n in known - withheld if n in read and not _is_about_orientation(read[n]))
+
+    def _is_silent(self, scored: Scored) -> bool:
+        if self.child is None or scored.steering is None or scored.steering == self.child:
             return True
-        if self.child is None or speaker is None or speaker == self.child:
-            return False
-        return all(self._may_know(e) and e.sign not in _SAID_OTHERWISE for e in evidence)
+        return scored.steering in _helpers(scored.evidence)
+
+    def _known(self, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        helpers = _helpers(evidence)
+        return tuple(
+            replace(e, sign=_SAID_OTHERWISE.get(e.sign, e.sign))
+            for e in evidence
+            if self._may_know(e) and e.speaker not in helpers
+        )
 
     def _may_know(self, evidence: Evidence) -> bool:
-        if self.child is not None and evidence.speaker == self.child:
+        if self.child is not None and evidence.speaker in (self.child, None):
             return False
         return signs()[evidence.sign].group not in _NEVER_TO_PARENTS and evidence.sign != _TALK_WITH_A_HELPER
 
 
-def make_view(
-    conversation: Conversation,
-    audience: Audience,
-    language: Language,
-    *,
-    child: str | None = None,
-    names: bool = True,
-    country: Country = Country.NL,
-) -> View:
-    """Give the view; NoSuchSpeaker if nobody is called `child`."""
-    if child is not None:
-        child = _speaker(conversation, child)
-    return View(audience, language, child, names, country)
+def _helpers(evidence: Iterable[Evidence]) -> set[Speaker | None]:
+    """Who talks as a helper. Somebody who forces or exploits is none, whatever he says he is."""
+    evidence = tuple(evidence)
+    forcing = {e.speaker for e in evidence if signs()[e.sign].group in _NO_HELPER_DOES}
+    return {e.speaker for e in evidence if e.sign == _TALK_WITH_A_HELPER} - forcing
+
+
+def _is_about_orientation(text: str) -> bool:
+    spaced = f" {normalise(text, matcher().speller)} "
+    return any(pattern.search(spaced) for pattern in _orientation())
+
+
+@cache
+def _orientation() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(compile_pattern(pattern, word_lists()).regex) for pattern in _ORIENTATION)
 
 
 def may_show_names(audience: Audience, *, wanted: bool) -> bool:
@@ -105,9 +152,11 @@ def may_show_names(audience: Audience, *, wanted: bool) -> bool:
     return wanted
 
 
-def _speaker(conversation: Conversation, wanted: str) -> Speaker:
-    same = [name for name in conversation.speakers if name.casefold() == wanted.strip().casefold()]
-    close = same or [name for name in conversation.speakers if wanted.strip().casefold() in name.casefold()]
+def child_in(conversation: Conversation, wanted: str) -> Speaker:
+    """Find the child by name, or by a part of it that only one has. Raises NoSuchSpeaker."""
+    said = wanted.strip().casefold()
+    same = [name for name in conversation.speakers if name.casefold() == said]
+    close = same or [name for name in conversation.speakers if said and said in name.casefold()]
     if len(close) != 1:
         raise NoSuchSpeaker(wanted=wanted, names=", ".join(conversation.speakers))
     return close[0]

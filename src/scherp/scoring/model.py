@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from scherp.conversation import Level
-from scherp.signs.matcher import Matcher
+from scherp.signs.matcher import Matcher, matcher
 from scherp.signs.vocabulary import Group, signs
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from scherp.conversation import SignId
     from scherp.signs.vocabulary import Sign
 
-ONE = 65536
+ONE = 1 << 16
 """The fixed-point 1 of the decay tables."""
 RISK_ONE = 10_000
 """Risk is kept in whole ten-thousandths."""
@@ -38,11 +38,12 @@ class Fading:
     by_day: tuple[int, ...]
 
     def of(self, value: int, messages: int, days: int) -> int:
-        """Give what is left of `value`."""
+        """Give what is left of `value`; nothing fades before its time."""
         if not value:
             return 0
-        value = value * self.by_message[min(messages, _TABLE_OF_MESSAGES - 1)] // ONE
-        return value * self.by_day[min(days, _TABLE_OF_DAYS - 1)] // ONE if days else value
+        if messages > 0:
+            value = value * self.by_message[min(messages, _TABLE_OF_MESSAGES - 1)] >> 16
+        return value * self.by_day[min(days, _TABLE_OF_DAYS - 1)] >> 16 if days > 0 else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +69,12 @@ class Model:
     fading_weak: Fading
     curve: tuple[int, ...]
     thresholds: tuple[tuple[int, Level], ...]
+    least_risk: int
+    """The risk, in ten-thousandths, from which somebody is said to steer."""
 
     def risk_of(self, evidence: int) -> int:
         """Give the risk, in ten-thousandths, of so much evidence; never falls as evidence rises."""
         return self.curve[min(evidence, len(self.curve) - 1)]
-
-    @property
-    def least_risk(self) -> int:
-        """The risk, in ten-thousandths, from which somebody is said to steer."""
-        return self.thresholds[-1][0]
 
     def level_of(self, risk: int) -> Level:
         """Give the level that a risk in ten-thousandths reaches."""
@@ -95,7 +93,7 @@ def make_model(vocabulary: Mapping[SignId, Sign], weights: Mapping[str, Any]) ->
     steering = {g: 1 << n for n, g in enumerate(g for g in Group if g not in _NOT_STEERING)}
     known = list(vocabulary.values())
     return Model(
-        matcher=Matcher(vocabulary),
+        matcher=matcher(),
         ids=tuple(vocabulary),
         strength=tuple(0 if s.group in _NOT_STEERING else int(weights["sign"][s.id]["strength"]) for s in known),
         strong=tuple(s.strong for s in known),
@@ -111,6 +109,7 @@ def make_model(vocabulary: Mapping[SignId, Sign], weights: Mapping[str, Any]) ->
         fading_weak=_fading(weights["decay"]["weak_messages"], weights["decay"]["weak_days"]),
         curve=_curve(weights["curve"]["points"]),
         thresholds=_thresholds(weights["level"]),
+        least_risk=_thresholds(weights["level"])[-1][0],
     )
 
 

@@ -107,7 +107,7 @@ class Moment(NamedTuple):
 
     def _brought_to_now(self, shown: Shown) -> Shown:
         number, day = self.said.last, self.state.day
-        messages, days = number - shown.number, max(0, day - shown.day)
+        messages, days = number - shown.number, day - shown.day
         weak = self.model.fading_weak
         return shown._replace(
             strong=self.model.fading_strong.of(shown.strong, messages, days),

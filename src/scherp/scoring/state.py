@@ -54,7 +54,7 @@ class Speaking(NamedTuple):
     messages: how many so far. night: of those, between 23 and 5 o'clock on the sender's clock.
     unseen: pictures, calls, deleted and view-once messages: there, but not to be read.
     last: number of the last one. tail: the end of what was just said, as it is read; tail_at: when, tail_pieces:
-        of how many messages; tail_live: whether a word of it could start a sign.
+        of how many messages.
     """
 
     name: Speaker | None
@@ -65,7 +65,6 @@ class Speaking(NamedTuple):
     tail: str
     tail_at: datetime | None
     tail_pieces: int
-    tail_live: bool
     shown: Shown
 
 
@@ -76,6 +75,7 @@ class State(NamedTuple):
     first_at: first contact; None when unknown. timed: False once a message without a time has passed.
     recent: who wrote the last messages, for explicit replies in chats of more than two.
     peak: highest risk in ten-thousandths, -1 while nothing can be said. steering: who held it.
+    contexts: whether anybody has shown a safe context.
     pooled: speakers let go because there were more than eight; they never raise the level.
     """
 
@@ -87,6 +87,7 @@ class State(NamedTuple):
     recent: tuple[tuple[int, Speaker | None], ...] = ()
     peak: int = -1
     steering: Speaker | None = None
+    contexts: bool = False
     pooled: int = 0
 
 

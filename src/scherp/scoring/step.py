@@ -32,7 +32,7 @@ ENOUGH_MESSAGES = 5
 """Of one speaker; below it, and without a strong sign, nothing can be said."""
 
 _NO_WORDS = frozenset({Kind.SYSTEM, Kind.DELETED, Kind.CALL})
-_LONGEST_PIECE = 60
+_LONGEST_PIECE = 40
 _NIGHT = frozenset({23, 0, 1, 2, 3, 4})
 
 
@@ -51,7 +51,8 @@ def step(state: State, message: Message, *, model: Model | None = None) -> tuple
     if signs:
         moment = Moment(now, said, message, model)
         evidence, shown = moment.add(signs)
-        now = now._replace(speakers=_placed(moment.heard_by(signs), said._replace(shown=shown)))
+        speakers = _placed(moment.heard_by(signs), said._replace(shown=shown))
+        now = now._replace(speakers=speakers, contexts=now.contexts or shown.context > 0)
     if len(now.speakers) > MOST_SPEAKERS:
         now = _pooled(now, said.name, model)
     return _judged(now, evidence, model)
@@ -62,16 +63,12 @@ def evidence_of(speaking: Speaking, state: State, model: Model) -> int:
     shown = speaking.shown
     if not shown.groups:
         return 0
-    strong, weak = faded(shown, state, model)
-    if weak and len(state.speakers) > 1:
+    messages, days = state.messages - 1 - shown.number, state.day - shown.day
+    strong = model.fading_strong.of(shown.strong, messages, days)
+    weak = model.fading_weak.of(shown.weak, messages, days)
+    if weak and state.contexts:
         weak -= weak * context_discount(state, speaking.name, model) // 1000
     return (strong + weak) * model.spread[shown.groups.bit_count()] // 1000
-
-
-def faded(shown: Shown, state: State, model: Model) -> tuple[int, int]:
-    """Give what is left of a speaker's strong and weak evidence at the latest message."""
-    messages, days = state.messages - 1 - shown.number, max(0, state.day - shown.day)
-    return model.fading_strong.of(shown.strong, messages, days), model.fading_weak.of(shown.weak, messages, days)
 
 
 def context_discount(state: State, name: Speaker | None, model: Model | None = None) -> int:
@@ -84,7 +81,7 @@ def context_discount(state: State, name: Speaker | None, model: Model | None = N
     for other in state.speakers:
         shown = other.shown
         if shown.context and other.name != name:
-            messages, days = state.messages - 1 - shown.number, max(0, state.day - shown.day)
+            messages, days = state.messages - 1 - shown.number, state.day - shown.day
             total += model.fading_weak.of(shown.context, messages, days)
     return min(total, model.context_most)
 
@@ -93,29 +90,27 @@ def _speaking(state: State, name: str | None) -> Speaking:
     for speaking in state.speakers:
         if speaking.name == name:
             return speaking
-    return Speaking(name, 0, 0, 0, -1, "", None, 0, False, NOTHING_SHOWN)
+    return Speaking(name, 0, 0, 0, -1, "", None, 0, NOTHING_SHOWN)
 
 
 def _said(before: Speaking, message: Message, number: int, model: Model) -> tuple[tuple[int, ...], Speaking]:
     """What the message shows, and its speaker after saying it."""
     text = message.text
-    tail, pieces, live = "", 0, False
+    tail, pieces = "", 0
     signs: tuple[int, ...] = ()
     if text and message.kind not in _NO_WORDS:
-        found = model.matcher.find(text)
-        signs, live, tail, pieces = found.signs, found.live, found.text, 1
-        if before.tail and _goes_on(before, message.time):
-            if (live or before.tail_live) and len(tail) <= _LONGEST_PIECE:
-                across = model.matcher.find_across(before.tail, tail)
-                signs = tuple(sorted({*signs, *across})) if across else signs
-            tail, pieces, live = f"{before.tail} {tail}", before.tail_pieces + 1, live or before.tail_live
+        goes_on = bool(before.tail) and _goes_on(before, message.time)
+        found = model.matcher.find(text, before.tail if goes_on and len(text) <= _LONGEST_PIECE else "")
+        signs, tail, pieces = found.signs, found.text, 1
+        if goes_on:
+            tail, pieces = f"{before.tail} {tail}", before.tail_pieces + 1
         if len(tail) > TAIL_CHARACTERS:
             tail = tail[-TAIL_CHARACTERS:].partition(" ")[2]
     night = message.time is not None and message.time.hour in _NIGHT
     unseen = message.kind is not Kind.TEXT
     return signs, Speaking(
         before.name, before.messages + 1, before.night + night, before.unseen + unseen, number,
-        tail, message.time, pieces, live, before.shown,
+        tail, message.time, pieces, before.shown,
     )  # fmt: skip
 
 
@@ -139,6 +134,7 @@ def _with(state: State, said: Speaking, message: Message) -> State:
         (*state.recent[1 - RECENT :], (message.number, message.author)) if crowd else (),
         state.peak,
         state.steering,
+        state.contexts,
         state.pooled,
     )
 

@@ -1,30 +1,29 @@
 """Which signs a message shows, and which words show them.
 
-Fast because most messages show nothing: a token seen before and known to be plain costs one set look-up, and a
-pattern is tried only when one of its anchors is there. Both languages are tried on every message: people mix.
+Fast because most messages show nothing: a token seen before costs one look-up, and a pattern is tried only when
+every word it needs is there. Both languages are tried on every message: people mix.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from scherp.signs.normaliser import Speller, Word, abbreviations, letters_apart, tokens, words
-from scherp.signs.pattern import NUMBER, Pattern
-from scherp.signs.vocabulary import signs
+from scherp.signs.normaliser import Speller, Word, letters_apart, tokens, words
+from scherp.signs.index import packaged_index
+from scherp.signs.pattern import NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scherp.conversation import SignId
-    from scherp.signs.vocabulary import Sign
 
 SEXUAL_TALK = "sexual_talk"
 _MOST_TOKENS = 50_000
+_RESPELT, _MASKED, _LIVE, _LETTER = 1, 2, 4, 8
 
 
 class Found(NamedTuple):
@@ -32,12 +31,10 @@ class Found(NamedTuple):
 
     text: the message as it is read, single-spaced.
     signs: numbers of the signs it shows (their place in `vocabulary.signs()`), ascending.
-    live: whether a word of it could be part of a sign together with words of the next message.
     """
 
     text: str
     signs: tuple[int, ...]
-    live: bool
 
 
 class Mark(NamedTuple):
@@ -49,17 +46,17 @@ class Mark(NamedTuple):
 
 
 class _Rule:
-    """One pattern of one sign; its regular expression is compiled when first needed."""
+    """One pattern of one sign; its regular expressions are compiled when first needed."""
 
     __slots__ = ("_compiled", "_regex", "_unless", "sign")
 
-    def __init__(self, sign: int, pattern: Pattern, unless: tuple[Pattern, ...]) -> None:
+    def __init__(self, sign: int, regex: str, unless: Sequence[str]) -> None:
         self.sign = sign
-        self._regex = pattern.regex
+        self._regex = regex
         self._unless = unless
         self._compiled: re.Pattern[str] | None = None
 
-    def spans(self, text: str) -> Iterable[tuple[int, int]]:
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Give every place in " words " where this rule holds."""
         if self._compiled is None:
             self._compiled = re.compile(self._regex)
@@ -70,61 +67,100 @@ class _Rule:
     def holds(self, text: str, *, across: int = 0) -> bool:
         """Tell whether it holds anywhere; with `across`, only over that place in the text."""
         if not across:
-            return any(True for _ in self.spans(text))
+            return next(self.spans(text), None) is not None
         return any(start < across - 1 and end > across for start, end in self.spans(text))
 
     def _exceptions(self, text: str) -> list[tuple[int, int]]:
-        return [m.span() for p in self._unless for m in _compiled(p.regex).finditer(text)]
+        return [m.span() for regex in self._unless for m in _compiled(regex).finditer(text)]
 
 
-class _Known(NamedTuple):
-    """What is known of a token: how it is written out, the rules it may start, whether it is masked."""
+_Way = tuple[int, int, _Rule]
 
-    words: tuple[str, ...]
-    rules: tuple[_Rule, ...]
-    masked: bool
+
+class _Known:
+    """What is known of a token.
+
+    words: how it is written out, or None: as it is. meets: a bit for each need it meets. ways: for rules of which
+    it is the rarest word, the bit of the next need to look for, of all needs, and the rule to try then.
+    what: `_RESPELT`, `_MASKED`, `_LIVE`, `_LETTER` together.
+    """
+
+    __slots__ = ("hopes", "meets", "ways", "what", "words")
+
+    def __init__(
+        self, words: tuple[str, ...] | None, meets: int, ways: tuple[_Way, ...], what: int
+    ) -> None:
+        self.words = words
+        self.meets = meets
+        self.ways = ways
+        self.hopes = 0
+        for second, _, _ in ways:
+            self.hopes |= second
+        self.what = what
 
 
 class Matcher:
     """Finds signs in messages; keeps a bounded memory of tokens, never of messages."""
 
-    def __init__(self, vocabulary: Mapping[SignId, Sign]) -> None:
-        self.ids = tuple(vocabulary)
-        self.speller = Speller(_lexicon(vocabulary))
-        self._anchored = _anchored(vocabulary)
-        self._beginnings = {a[:-1] for a in self._anchored if a.endswith("*")}
-        self._sexual = self.ids.index(SEXUAL_TALK) if SEXUAL_TALK in vocabulary else None
-        self._plain: set[str] = set()
+    def __init__(self, index: Mapping[str, Any]) -> None:
+        self.ids: tuple[SignId, ...] = tuple(row["id"] for row in index["signs"])
+        self.speller = Speller(index["lexicon"])
+        self._meets = _meets(index["needs"])
+        self._ways = _ways(index)
+        self._beginnings = {word[:-1] for word in self._meets if word.endswith("*")}
+        self._sexual = self.ids.index(SEXUAL_TALK) if SEXUAL_TALK in self.ids else None
         self._known: dict[str, _Known] = {}
 
-    def find(self, text: str) -> Found:
-        """Give the signs that a message shows by itself."""
-        read = tokens(text)
-        plain = self._plain
-        odd = [token for token in read if token not in plain]
-        if letters_apart(read):
-            read = [part.text for part in self.speller.respell(read)]
-            odd = read
-        elif not odd:
-            return Found(" ".join(read), (), False)
-        return self._look_closer(read, odd)
+    def find(self, text: str, before: str = "") -> Found:
+        """Give the signs that a message shows, by itself or together with what its speaker wrote just before.
 
-    def find_across(self, before: str, text: str) -> tuple[int, ...]:
-        """Give the signs that `text` shows only together with what its speaker wrote just before.
-
-        Both as they are read (`Found.text`): a request cut into pieces.
+        before: as it was read (`Found.text`), where the two may be one request cut into pieces.
         """
+        read, known, met, what = self._look(tokens(text))
+        shown: set[int] = set()
+        spaced = " ".join(read)
+        if what & _LIVE:
+            shown = self._shown(f" {spaced} ", _likely(known, met))
+        if what & _MASKED and self._sexual is not None:
+            shown.add(self._sexual)
+        if before:
+            shown |= self._across(before, spaced, known, met)
+        return Found(spaced, tuple(sorted(shown)) if shown else ())
+
+    def _look(self, read: list[str]) -> tuple[list[str], list[_Known], int, int]:
+        """Write out what needs it; give the words, what is known of each, the needs they meet, what they are."""
+        known, met, what = self._know(read)
+        if what & _LETTER and letters_apart(read):
+            read = [part.text for part in self.speller.respell(read)]
+            known, met, what = self._know(read)
+        elif what & _RESPELT:
+            read = [word for token, k in zip(read, known, strict=True) for word in k.words or (token,)]
+            if letters_apart(read):
+                read = [part.text for part in self.speller.respell(read)]
+                known, met, what = self._know(read)
+        return read, known, met, what
+
+    def _across(self, before: str, text: str, known: list[_Known], met: int) -> set[int]:
+        """The signs that need words of both: neither part has all of them."""
+        earlier, met_before, _ = self._know(before.split())
+        both = met | met_before
+        ways = {
+            rule: None
+            for k in (*earlier, *known)
+            for second, needs, rule in k.ways
+            if second & both and needs & both == needs and needs & met != needs and needs & met_before != needs
+        }
         joined = f" {before} {text} "
-        rules = {rule for token in joined.split() for rule in self._know(token).rules}
-        return tuple(sorted({rule.sign for rule in rules if rule.holds(joined, across=len(before) + 1)}))
+        return {rule.sign for rule in ways if rule.holds(joined, across=len(before) + 1)}
 
     def marks(self, text: str) -> list[Mark]:
         """Give every place in the original text that shows a sign, for underlining; slow, for quotes."""
         read = words(text, self.speller)
         joined = " " + "".join(f"{word.text} " for word in read)
-        rules = {rule for word in read for rule in self._know(word.text).rules}
         found = {
-            Mark(self.ids[rule.sign], *_original(joined, span, read)) for rule in rules for span in rule.spans(joined)
+            Mark(self.ids[rule.sign], *_original(joined, span, read))
+            for rule in _likely(*self._know([word.text for word in read])[:2])
+            for span in rule.spans(joined)
         }
         if self._sexual is not None:
             found |= {Mark(SEXUAL_TALK, w.start, w.end) for w in read if is_masked(w.text)}
@@ -134,43 +170,44 @@ class Matcher:
         """Give the places (start, end) of words that are never shown, for masking in quotes."""
         return [(w.start, w.end) for w in words(text, self.speller) if is_masked(w.text)]
 
-    def _look_closer(self, read: list[str], odd: list[str]) -> Found:
-        known = [self._know(token) for token in odd]
-        if any(len(k.words) != 1 or k.words[0] != token for k, token in zip(known, odd, strict=True)):
-            read = [word for token in read for word in self._know(token).words]
-            if letters_apart(read):
-                read = [part.text for part in self.speller.respell(read)]
-                known = [self._know(token) for token in read]
-        text = " ".join(read)
-        rules = {rule for k in known for rule in k.rules}
-        spaced = f" {text} "
-        shown = {rule.sign for rule in rules if rule.holds(spaced)} if rules else set()
-        if self._sexual is not None and any(k.masked for k in known):
-            shown.add(self._sexual)
-        return Found(text, tuple(sorted(shown)), bool(rules))
+    def _shown(self, spaced: str, rules: list[_Rule]) -> set[int]:
+        shown: set[int] = set()
+        for rule in rules:
+            if rule.sign not in shown and rule.holds(spaced):
+                shown.add(rule.sign)
+        return shown
 
-    def _know(self, token: str) -> _Known:
-        if token in self._plain:
-            return _Known((token,), (), False)
-        known = self._known.get(token)
-        return known if known is not None else self._learn(token)
+    def _know(self, read: list[str]) -> tuple[list[_Known], int, int]:
+        get, learn = self._known.get, self._learn
+        known = [get(token) or learn(token) for token in read]
+        met = what = 0
+        for k in known:
+            met |= k.meets
+            what |= k.what
+        return known, met, what
 
     def _learn(self, token: str) -> _Known:
-        if len(self._plain) + len(self._known) > _MOST_TOKENS:
-            self._plain.clear()
+        if len(self._known) > _MOST_TOKENS:
             self._known.clear()
         written = tuple(part.text for part in self.speller.respell([token]))
-        rules = {rule: None for word in written for anchor in self._anchors(word) for rule in self._anchored[anchor]}
-        known = _Known(written, tuple(rules), any(map(is_masked, written)))
-        if known == ((token,), (), False):
-            self._plain.add(token)
-        else:
-            self._known[token] = known
+        names = [name for word in written for name in self._names(word)]
+        meets = 0
+        for name in names:
+            meets |= self._meets[name]
+        ways = tuple(dict.fromkeys(way for name in names for way in self._ways.get(name, ())))
+        same = written == (token,)
+        what = 0 if same else _RESPELT
+        what |= _MASKED if any(map(is_masked, written)) else 0
+        what |= _LIVE if ways else 0
+        what |= _LETTER if any(len(word) == 1 for word in (token, *written)) else 0
+        known = _Known(None if same else written, meets, ways, what)
+        self._known[token] = known
         return known
 
-    def _anchors(self, word: str) -> list[str]:
-        found = [word] if word in self._anchored else []
-        if word.isdigit() and NUMBER in self._anchored:
+    def _names(self, word: str) -> list[str]:
+        """All by which patterns may call a word: itself, its beginnings, a number."""
+        found = [word] if word in self._meets else []
+        if word.isdigit() and NUMBER in self._meets:
             found.append(NUMBER)
         starts = (word[:n] for n in range(1, len(word) + 1))
         return found + [f"{start}*" for start in starts if start in self._beginnings]
@@ -179,7 +216,7 @@ class Matcher:
 @cache
 def matcher() -> Matcher:
     """Give the matcher over the packaged vocabulary."""
-    return Matcher(signs())
+    return Matcher(packaged_index())
 
 
 @lru_cache(maxsize=_MOST_TOKENS)
@@ -209,22 +246,33 @@ def _original(joined: str, span: tuple[int, int], read: list[Word]) -> tuple[int
     return read[first].start, read[max(first, last)].end
 
 
-def _anchored(vocabulary: Mapping[SignId, Sign]) -> dict[str, list[_Rule]]:
-    table: dict[str, list[_Rule]] = {}
-    for number, sign in enumerate(vocabulary.values()):
-        for spoken in sign.spoken.values():
-            for pattern in spoken.patterns:
-                rule = _Rule(number, pattern, spoken.unless)
-                for anchor in pattern.anchors:
-                    table.setdefault(anchor, []).append(rule)
-    return table
-
-
-def _lexicon(vocabulary: Mapping[SignId, Sign]) -> set[str]:
-    patterns = (
-        pattern
-        for sign in vocabulary.values()
-        for spoken in sign.spoken.values()
-        for pattern in (*spoken.patterns, *spoken.unless)
+def _likely(known: Iterable[_Known], met: int) -> list[_Rule]:
+    """The rules for which every word they need is there."""
+    return list(
+        dict.fromkeys(
+            [rule for k in known if k.hopes & met for second, needs, rule in k.ways if second & met and needs & met == needs]
+        )
     )
-    return {w for pattern in patterns for w in pattern.words} | {w for full in abbreviations().values() for w in full}
+
+
+def _meets(needs: Sequence[Sequence[str]]) -> dict[str, int]:
+    """By word: a bit for each need it meets."""
+    meets: dict[str, int] = {}
+    for number, need in enumerate(needs):
+        for word in need:
+            meets[word] = meets.get(word, 0) | 1 << number
+    return meets
+
+
+def _ways(index: Mapping[str, Any]) -> dict[str, list[_Way]]:
+    """By word: the ways in which a rule can hold of which it is the rarest word."""
+    ways: dict[str, list[_Way]] = {}
+    for number, row in enumerate(index["signs"]):
+        for spoken in row["rules"]:
+            for regex, found in spoken["patterns"]:
+                rule = _Rule(number, regex, spoken["unless"])
+                for way in found:
+                    made = (1 << way[min(1, len(way) - 1)], sum(1 << need for need in way), rule)
+                    for word in index["needs"][way[0]]:
+                        ways.setdefault(word, []).append(made)
+    return ways

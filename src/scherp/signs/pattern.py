@@ -14,7 +14,8 @@ r"""The little language in which a sign's patterns are written, for people who k
 
 Words are written as `normaliser.normalise` gives them: lower case, no accents, no apostrophes, chat spelling
 written out ("even", not "ff"). A pattern is compiled to one regular expression over the normalised message,
-and to its anchors: words of which at least one has to be there, so that most patterns are never tried.
+and to the ways in which it can hold: for each, sets of words of which one has to be there, so that most patterns
+are never tried.
 """
 
 from __future__ import annotations
@@ -31,14 +32,13 @@ _GAP = 3
 NUMBER = "#"
 """The anchor that stands for any number."""
 
-# Words so common that finding them says nothing: the last to be chosen as anchor.
-_COMMON = frozenset(
-    "je ik de het een en is dat in op van te niet met me mij wat die dit er ook aan voor om maar zo dan nog als "
-    "wel naar al ben heb we ze hij zij jouw mijn bij of kan wil ga was bent hebt zijn mag moet gaat doe hoe wie "
-    "waar ja nee uit nu even toch eens mee over "
-    "you i the a to it and my your that for on are do not have be so what this just can if will at he she they no "
-    "how who where am or want go get up out now all did know like".split()
-)
+Need = frozenset[str]
+"""Words (or beginnings, ending in `*`, or `#` for a number, or `?`) of which one has to be there."""
+
+Way = frozenset[Need]
+"""Needs that have to be met together."""
+
+_MOST_WAYS = 48
 
 
 class BadPattern(ValueError):
@@ -51,30 +51,29 @@ class Pattern:
 
     source: as written.
     regex: over " word word " with a space before each word.
-    anchors: words (or beginnings, ending in `*`, or `#` for a number, or `?`) of which one must be there;
-        never empty.
+    ways: wherever it holds, the needs of one of these are all met; none is without needs.
     words: every whole word it names, for the speller's lexicon.
     """
 
     source: str
     regex: str
-    anchors: frozenset[str]
+    ways: tuple[Way, ...]
     words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
     regex: str
-    anchors: frozenset[str] | None
+    ways: tuple[Way, ...] = (frozenset(),)
     words: frozenset[str] = frozenset()
 
 
 def compile_pattern(source: str, lists: Mapping[str, Iterable[str]]) -> Pattern:
     """Read one pattern; `lists` are the named lists. Raises BadPattern."""
     piece = _Reader(source, lists).whole()
-    if piece.anchors is None:
+    if not all(piece.ways):
         raise BadPattern(f"{source!r}: nothing in it has to be there; name at least one word")
-    return Pattern(source, piece.regex + "(?= )", piece.anchors, piece.words)
+    return Pattern(source, piece.regex + "(?= )", piece.ways, piece.words)
 
 
 class _Reader:
@@ -125,7 +124,7 @@ class _Reader:
         if lexeme in "([":
             return self._bracketed(lexeme)
         if lexeme.startswith(".."):
-            return _Piece(f"(?: [a-z0-9]+){{0,{int(lexeme[2:] or _GAP)}}}?", None)
+            return _Piece(f"(?: [a-z0-9]+){{0,{int(lexeme[2:] or _GAP)}}}?")
         if lexeme.startswith("<"):
             return self._named(lexeme[1:-1])
         if lexeme in _FIXED:
@@ -140,7 +139,7 @@ class _Reader:
         self.at += 1
         if opening == "(":
             return inside
-        return _Piece(f"(?:{inside.regex})?", None, inside.words)
+        return _Piece(f"(?:{inside.regex})?", words=inside.words)
 
     def _named(self, name: str) -> _Piece:
         if name not in self.lists:
@@ -148,47 +147,56 @@ class _Reader:
         return _one_of([_Reader(item, self.lists).whole() for item in self.lists[name]])
 
 
+def _needing(word: str) -> tuple[Way, ...]:
+    return (frozenset({frozenset({word})}),)
+
+
 _FIXED = {
-    "#": _Piece(" [0-9]+", frozenset({NUMBER})),
-    "?": _Piece(r" \?", frozenset({"?"})),
-    "^": _Piece(r"\A", None),
-    "$": _Piece(r"(?= \Z)", None),
+    "#": _Piece(" [0-9]+", _needing(NUMBER)),
+    "?": _Piece(r" \?", _needing("?")),
+    "^": _Piece(r"\A"),
+    "$": _Piece(r"(?= \Z)"),
 }
 
 
 def _word(lexeme: str) -> _Piece:
     if lexeme.endswith("*"):
-        return _Piece(f" {lexeme[:-1]}[a-z0-9]*", frozenset({lexeme}), frozenset({lexeme[:-1]}))
-    return _Piece(f" {lexeme}", frozenset({lexeme}), frozenset({lexeme}))
+        return _Piece(f" {lexeme[:-1]}[a-z0-9]*", _needing(lexeme), frozenset({lexeme[:-1]}))
+    return _Piece(f" {lexeme}", _needing(lexeme), frozenset({lexeme}))
 
 
 def _one_of(options: list[_Piece]) -> _Piece:
     regex = "(?:" + "|".join(dict.fromkeys(f"{option.regex}(?= )" for option in options)) + ")"
-    words = frozenset().union(*(option.words for option in options))
-    anchors = [option.anchors for option in options]
-    if any(a is None for a in anchors):
-        return _Piece(regex, None, words)
-    return _Piece(regex, frozenset().union(*(a for a in anchors if a is not None)), words)
+    words: frozenset[str] = frozenset().union(*(option.words for option in options))
+    ways = tuple(dict.fromkeys(way for option in options for way in option.ways))
+    single = [way for way in ways if len(way) == 1]
+    several = [way for way in ways if len(way) != 1]
+    return _Piece(regex, (*_as_one(single), *several), words)
+
+
+def _as_one(ways: Iterable[Way]) -> tuple[Way, ...]:
+    """One way that needs any word that one of these needs; none for none."""
+    needed = frozenset().union(*(need for way in ways for need in way))
+    return (frozenset({needed}),) if needed else ()
 
 
 def _in_a_row(pieces: list[_Piece]) -> _Piece:
     regex = "".join(f"{piece.regex}(?= )" if _can_grow(piece) else piece.regex for piece in pieces)
-    words = frozenset().union(*(piece.words for piece in pieces))
-    choices = [piece.anchors for piece in pieces if piece.anchors is not None]
-    return _Piece(regex, min(choices, key=_commonness, default=None), words)
+    words: frozenset[str] = frozenset().union(*(piece.words for piece in pieces))
+    ways: tuple[Way, ...] = (frozenset(),)
+    for piece in sorted(pieces, key=lambda p: len(p.ways)):
+        found = piece.ways if len(ways) * len(piece.ways) <= _MOST_WAYS else _in_common(piece.ways)
+        ways = tuple(dict.fromkeys(way | more for way in ways for more in found))
+    return _Piece(regex, ways, words)
+
+
+def _in_common(ways: tuple[Way, ...]) -> tuple[Way, ...]:
+    """A single way that asks no more than any of these: one need of each, taken together."""
+    if not all(ways):
+        return (frozenset(),)
+    shortest = (min(way, key=lambda need: (len(need), sorted(need))) for way in ways)
+    return (frozenset({frozenset().union(*shortest)}),)
 
 
 def _can_grow(piece: _Piece) -> bool:
     return piece.regex[-1].isalnum()
-
-
-def _commonness(anchors: frozenset[str]) -> int:
-    return sum(map(_weight, anchors))
-
-
-def _weight(anchor: str) -> int:
-    if anchor == "?" or anchor in _COMMON:
-        return 1000
-    if anchor == NUMBER:
-        return 100
-    return 2 if anchor.endswith("*") else 1

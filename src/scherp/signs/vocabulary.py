@@ -49,7 +49,7 @@ class InLanguage:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One sign of `signs.md`.
+    """One sign of the vocabulary.
 
     what: a phrase that follows a name: "Kim" + "asks who else reads the phone".
     strong: counts at once, also before five messages, and no safe context lowers it.
@@ -59,7 +59,11 @@ class Sign:
     group: Group
     strong: bool
     what: Mapping[Language, str]
-    spoken: Mapping[Language, InLanguage]
+
+    @property
+    def spoken(self) -> Mapping[Language, InLanguage]:
+        """Its patterns and examples in each language, read from its file when asked for."""
+        return _spoken(self.id)
 
 
 class BadSign(ValueError):
@@ -68,36 +72,45 @@ class BadSign(ValueError):
 
 @cache
 def signs() -> Mapping[SignId, Sign]:
-    """Give all signs by id, in the order of their groups; their place in it is their number."""
-    folder = files(__package__) / "vocabulary"
-    found = [
-        _sign(path.name, path.read_text(encoding="utf-8"))
-        for path in folder.iterdir()
-        if path.name.endswith(".toml") and not path.name.startswith("_")
-    ]
+    """Give all signs by id, in the order of their groups; their place in it is their number.
+
+    From the packaged index (see `index`), for reading fifty files takes longer than checking a chat.
+    """
+    from scherp.signs.index import packaged_index  # noqa: PLC0415  the index is made from what stands here
+
+    return {row["id"]: _sign(row) for row in packaged_index()["signs"]}
+
+
+def written_signs() -> Mapping[SignId, Sign]:
+    """Give all signs as their files say, for making the index."""
+    names = (path.name for path in (files(__package__) / "vocabulary").iterdir())
+    ids = [name.removesuffix(".toml") for name in names if name.endswith(".toml") and not name.startswith("_")]
     order = list(Group)
+    found = [_sign(_file(sign)) for sign in ids]
     return {sign.id: sign for sign in sorted(found, key=lambda s: (order.index(s.group), s.id))}
 
 
 @cache
 def word_lists() -> Mapping[str, tuple[str, ...]]:
     """Give the named lists of words that patterns share."""
-    text = (files(__package__) / "vocabulary" / "_words.toml").read_text(encoding="utf-8")
-    return {name: tuple(items) for name, items in tomllib.loads(text).items()}
+    return {name: tuple(items) for name, items in _file("_words").items()}
 
 
-def _sign(name: str, text: str) -> Sign:
+def _sign(row: Mapping[str, Any]) -> Sign:
     try:
-        data = tomllib.loads(text)
-        return Sign(
-            id=data["id"],
-            group=Group(data["group"]),
-            strong=data["strong"],
-            what={Language(code): phrase for code, phrase in data["what"].items()},
-            spoken={language: _in_language(data[language.value]) for language in Language},
-        )
-    except (KeyError, ValueError, BadPattern) as problem:
-        raise BadSign(f"signs/vocabulary/{name}: {problem}") from problem
+        what = {Language(code): phrase for code, phrase in row["what"].items()}
+        return Sign(row["id"], Group(row["group"]), row["strong"], what)
+    except (KeyError, ValueError) as problem:
+        raise BadSign(f"{row.get('id', '?')}: {problem}") from problem
+
+
+@cache
+def _spoken(sign: SignId) -> Mapping[Language, InLanguage]:
+    data = _file(sign)
+    try:
+        return {language: _in_language(data[language.value]) for language in Language}
+    except (KeyError, BadPattern) as problem:
+        raise BadSign(f"signs/vocabulary/{sign}.toml: {problem}") from problem
 
 
 def _in_language(data: Mapping[str, Any]) -> InLanguage:
@@ -108,3 +121,11 @@ def _in_language(data: Mapping[str, Any]) -> InLanguage:
         yes=tuple(data["yes"]),
         no=tuple(data["no"]),
     )
+
+
+def _file(name: str) -> dict[str, Any]:
+    path = files(__package__) / "vocabulary" / f"{name}.toml"
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as problem:
+        raise BadSign(f"signs/vocabulary/{name}.toml: {problem}") from problem

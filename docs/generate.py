@@ -1,0 +1,186 @@
+"""Write the pages of the reference that are made from the code, and the output of the sessions shown in pages.
+
+Run: .venv/bin/python docs/generate.py        (or: make docs)
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sessions import ROOT, Step, prepared, rewritten, run
+
+from scherp import errors
+from scherp.advice import checked_in_words, cost_in_words, hours_in_words, lines
+from scherp.cli.main import scherp
+from scherp.errors import ExitCode, ScherpError
+from scherp.reading.detect import READERS
+from scherp.signs.vocabulary import Group, signs
+from scherp.texts import Language, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from scherp.advice import Line
+    from scherp.signs.vocabulary import Sign
+
+DOCS = ROOT / "docs"
+EXAMPLES_EACH = 3
+NAMES = {Language.NL: "Nederlands", Language.EN: "English"}
+
+_SAID_WHEN = {
+    ExitCode.FINE: "All went well. A worrying chat gives 0 too: the code tells how the run went, not what was found.",
+    ExitCode.BUG: "A mistake of ours. No traceback is shown, for it could hold words of the chat.",
+    ExitCode.USAGE: "The command was not understood: an option or argument is wrong or missing.",
+    ExitCode.SOME_LINES_UNREAD: "`scherp score` went on to the end, but some lines could not be read.",
+    ExitCode.INTERRUPTED: "Stopped by the person (Ctrl-C).",
+}
+
+
+def main() -> None:
+    """Write every page that is made."""
+    for path, text in {**made_pages(), **pages_with_sessions()}.items():
+        path.write_text(text, encoding="utf-8")
+        print(path.relative_to(ROOT))
+
+
+def made_pages() -> dict[Path, str]:
+    """Give every page that is made from the code, by its path."""
+    return {DOCS / "reference" / f"{name}.md": _page(title, make()) for name, (title, make) in _MADE.items()}
+
+
+def pages() -> list[Path]:
+    """Give every page of the documentation, the made ones included."""
+    folders = (ROOT.glob("*.md"), DOCS.rglob("*.md"), (ROOT / "examples").glob("*.md"))
+    return sorted(path for found in folders for path in found)
+
+
+def pages_with_sessions() -> dict[Path, str]:
+    """Give the pages that show a session under the mark, with its output as it is today."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = prepared(Path(place))
+        texts = {path: path.read_text(encoding="utf-8") for path in pages()}
+        anew = {path: rewritten(text, folder) for path, text in texts.items()}
+    return {path: text for path, text in anew.items() if text != texts[path]}
+
+
+def _page(title: str, rows: Iterator[str]) -> str:
+    note = "<!-- Made by docs/generate.py from the code. Do not edit: run `make docs`. -->"
+    return "\n".join([note, "", f"# {title}", "", *rows]).rstrip() + "\n"
+
+
+def _cli() -> Iterator[str]:
+    yield "What each command says under `--help`, in both languages. Try them on the chats in"
+    yield "[examples](../../examples/README.md)."
+    for name in ("", *scherp.commands):
+        command = f"scherp {name}".strip()
+        yield from ("", f"## {command}")
+        for language in Language:
+            yield from ("", "```text", _help(command, language), "```")
+
+
+def _help(command: str, language: Language) -> str:
+    return run([Step(f"COLUMNS=100 {command} --help --lang {language}", "")], DOCS)[0].output.rstrip()
+
+
+def _signs() -> Iterator[str]:
+    strong = sum(sign.strong for sign in signs().values())
+    yield f"{len(signs())} signs, {strong} of them strong. A strong sign counts at once and no safe context lowers it;"
+    yield "a weak one counts together with others. The order of the groups is for reading only: real"
+    yield "conversations keep none. All examples: `scherp signs NAME`. What each weighs: [weights](weights.md)."
+    for group in Group:
+        yield from ("", f"## {group}", "")
+        yield f"*{say(f'report.group.{group}', Language.NL)}* · *{say(f'report.group.{group}', Language.EN)}*"
+        for sign in signs().values():
+            if sign.group is group:
+                yield from _sign(sign)
+
+
+def _sign(sign: Sign) -> Iterator[str]:
+    yield from ("", f"### {sign.id}", "")
+    yield f"**{'strong' if sign.strong else 'weak'}** · {sign.what[Language.NL]} · *{sign.what[Language.EN]}*"
+    yield ""
+    if not any(sign.spoken[language].yes for language in Language):
+        yield say("cli.signs.by_hash", Language.EN)
+    for language in Language:
+        spoken = sign.spoken[language]
+        for word, texts in (("yes", spoken.yes), ("no", spoken.no)):
+            if texts:
+                yield f"- {language} {word}: " + " · ".join(f"`{text}`" for text in texts[:EXAMPLES_EACH])
+
+
+def _exit_codes() -> Iterator[str]:
+    said: dict[ExitCode, list[type[ScherpError]]] = {}
+    for kind in vars(errors).values():
+        if isinstance(kind, type) and issubclass(kind, ScherpError) and kind is not ScherpError:
+            said.setdefault(kind.exit_code, []).append(kind)
+    yield "What the shell gets back, and what the person reads. `{name}` stands for the name of the file and the like;"
+    yield "no error ever holds message text."
+    yield from ("", "| code | name | when |", "|---|---|---|")
+    for code in ExitCode:
+        when = " ".join(map(_when, said.get(code, ()))) or _SAID_WHEN[code]
+        yield f"| {int(code)} | {code.name} | {when} |"
+    for code, kinds in sorted(said.items()):
+        for kind in kinds:
+            yield from ("", f"## {int(code)}: {kind.__name__}", "", _when(kind))
+            for language in Language:
+                yield from ("", "```text", say(f"errors.{kind.key}", language), "```")
+
+
+def _when(kind: type[ScherpError]) -> str:
+    return (inspect.getdoc(kind) or "").partition(" Values:")[0]
+
+
+def _formats() -> Iterator[str]:
+    yield "Scherp tells from the content of a file which form it has, never from its name alone, and asks the readers"
+    yield "in this order. Pictures, video and sound are never opened. Each form has a sample, written by"
+    yield "us, in `tests/reading/samples`; what the newest version of an app writes may differ."
+    for reader in READERS:
+        about = inspect.getdoc(sys.modules[reader.read.__module__]) or ""
+        yield from ("", f"## {reader.title}", "", f"`{reader.name}`", "", about)
+
+
+def _help_lines() -> Iterator[str]:
+    unknown = sum(line.last_checked is None for line in lines().values())
+    yield f"{len(lines())} lines, from `src/scherp/advice/numbers.toml`; {unknown} have not yet been called to check them."
+    yield "What we do not know is shown as unknown, in reports as well: hours count only when somebody called the line"
+    yield "in the last 90 days."
+    for line in lines().values():
+        yield from ("", f"## {line.name[Language.NL]}", "", *_help_line(line))
+
+
+def _help_line(line: Line) -> Iterator[str]:
+    en = Language.EN
+    numbers = ", ".join(filter(None, (line.phone, *line.also))) or "no telephone"
+    yield f"{line.for_whom[Language.NL]} *{line.for_whom[en]}*"
+    yield from ("", f"- number: {numbers}")
+    yield f"- web: {f'<{line.web}>' if line.web else 'none'}{' (chat)' if line.chat else ''}"
+    yield f"- hours: {hours_in_words(line, en)}{' (by law)' if line.by_law else ''}"
+    yield f"- cost: {cost_in_words(line, en)}; languages that are certain: {', '.join(line.languages) or 'none'}"
+    yield f"- country: {', '.join(sorted(line.countries))}; shown to: {', '.join(sorted(line.audiences))}"
+    yield f"- source: <{line.source}>; {checked_in_words(line, en)}"
+
+
+def _weights() -> Iterator[str]:
+    text = (ROOT / "src/scherp/scoring/weights.toml").read_text(encoding="utf-8")
+    yield "Every number that a warning rests on, with its reason, as it stands in `src/scherp/scoring/weights.toml`."
+    yield "These are hand-set weights, not yet measured on evaluation data. How they work together:"
+    yield "[how a warning comes about](../explanation/how-a-warning-comes-about.md)."
+    yield from ("", "```toml", text.rstrip(), "```")
+
+
+_MADE: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
+    "cli": ("The commands", _cli),
+    "signs": ("The signs", _signs),
+    "exit-codes": ("Exit codes and errors", _exit_codes),
+    "formats": ("The forms of export that are read", _formats),
+    "help-lines": ("Who can help", _help_lines),
+    "weights": ("The weights", _weights),
+}
+
+
+if __name__ == "__main__":
+    main()

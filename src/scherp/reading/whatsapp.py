@@ -1,0 +1,287 @@
+"""WhatsApp: the text that Export chat writes, on Android and iPhone, whatever the language of the phone.
+
+A message begins with a date, a clock time and, unless the app itself speaks, a name:
+
+    13-03-2024 14:30 - Kim: hoi                     Android
+    [13/03/2024, 2:30:05 p. m.] Kim: hoi            iPhone
+    13/03/15 14:30:05: Kim: hoi                     iPhone, before 2016
+
+Every other line belongs to the message above it. Only one regular expression goes over the text; dates and
+clock times are read once for each way they are written, names once for each name.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from itertools import accumulate, count, repeat
+from operator import add, gt
+from typing import TYPE_CHECKING, NamedTuple
+
+from scherp.conversation import Conversation, Kind, Message
+from scherp.reading import dates
+from scherp.reading.dates import CLOCK, DATE, DIGITS, INVISIBLE, SPACES
+from scherp.reading.export import DateOrder, Export, NotThisFormat, Reader, Settled, Unplaced
+from scherp.reading.whatsapp_marks import (
+    chat_name,
+    is_encryption_notice,
+    is_system,
+    kind_of_notice,
+    places_of_marks,
+    read_mark,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from scherp.reading.dates import Settlement
+    from scherp.reading.export import Document, Options
+
+NAME = "whatsapp"
+
+_GAP = rf"[^{DIGITS}\n:<>\"\[\]]{{1,16}}+"  # `, ` `, klo ` `日 下午` ` г., `
+_SUFFIX = rf"[^{DIGITS}\n:<>\"\[\]\-–—]{{0,20}}"  # ` PM` ` p. m.` ` م` ` Uhr`
+_SPACE = rf"[{SPACES}{INVISIBLE}]"
+_DASH = rf"[\-–—](?:{_SPACE}++|(?=\n|\Z))"
+_NAME_AHEAD = rf"[{SPACES}](?=[^:\n]{{1,60}}: )"
+_STAMP = rf"[{INVISIBLE}]*+\[?{_SPACE}*+({DATE})"
+_SPEAKER = r"([^:\n]*+:?)"
+_HEADER = (
+    # the usual two; and, after a comma, a bare time before a name
+    rf"{_STAMP}({_GAP}{CLOCK}{_SUFFIX}(?=[\]\-–—])|, ?{CLOCK}(?:[{SPACES}]?[AaPp]\.?[Mm]\.?)?)"
+    rf"(?:\]{_SPACE}*+|{_DASH}|{_NAME_AHEAD}){_SPEAKER}"
+)
+_OLD_HEADER = rf"{_STAMP}({_GAP}{CLOCK}{_SUFFIX}):[{SPACES}]{_SPEAKER}"
+_FIELDS = 4
+
+_OF_SIGNAL = re.compile(r"\[[0-9]{4}-[0-9]{2}-[0-9]{2},? [0-9]{2}:[0-9]{2}\] ")
+_LINES_TO_JUDGE_BY = 300
+_ONE_HEADER_IN = 50
+_LONGEST_NAME = 100
+_LONGEST_NAME_WITHOUT_SPACE = 40
+_CLOCK_PUT_BACK = timedelta(hours=1)
+_NAMES_IN_A_TITLE = 4
+_QUOTES = (("„", "“"), ("«", "»"), ("「", "」"), ("“", "”"))
+_NO_WIDTH = re.compile(f"[{INVISIBLE}]")
+_END_OF_NAME = re.compile(rf":(?=[{SPACES}{INVISIBLE}]|\Z)")
+_ANY_SPACE = re.compile(f"[{SPACES}]+")
+
+
+class Shape(NamedTuple):
+    """How messages begin: at the start of the text, and after a line end (which a search finds fastest)."""
+
+    first: re.Pattern[str]
+    further: re.Pattern[str]
+
+
+_SHAPES = tuple(Shape(re.compile(header), re.compile(rf"\n{header}")) for header in (_HEADER, _OLD_HEADER))
+
+
+class Piece(NamedTuple):
+    """One document, cut at its headers: a column for each part of a message.
+
+    before: what stands above the first header.
+    line: the line of the first header, from 1.
+    """
+
+    before: str
+    line: int
+    dates: list[str]
+    clocks: list[str]
+    names: list[str]
+    bodies: list[str]
+
+
+class _Names(dict[str, "str | None"]):
+    """Names by how they are written, with their colon; None for what is no name but a system line."""
+
+    def __missing__(self, text: str) -> str | None:
+        self[text] = found = None if not text.endswith(":") or _is_no_name(text[:-1]) else plain_name(text[:-1])
+        return found
+
+
+def recognises(document: Document) -> bool:
+    """Tell whether the first lines hold WhatsApp's headers, and not those of Signal's exporter."""
+    head = _first_lines(document.text)
+    stamps = [found.group(0) for found in _shape_of(head).further.finditer(f"\n{head}")]
+    if not stamps or len(stamps) * _ONE_HEADER_IN < head.count("\n"):
+        return False
+    return not all(_OF_SIGNAL.match(stamp, 1) for stamp in stamps)
+
+
+def read(documents: Sequence[Document], options: Options) -> Export:
+    """Read chats in any locale, each document one conversation. Raises NotThisFormat; drops no line."""
+    conversations: list[Conversation] = []
+    settlements: list[Settlement] = []
+    unplaced: list[Unplaced] = []
+    for document in documents:
+        with _collector_paused():
+            piece = cut(document.text)
+            settlement = settle(piece, options)
+            conversations.append(_conversation(document.name, piece, settlement))
+        settlements.append(settlement)
+        unplaced += lines_before(document.name, piece.before)
+    order, settled = together(settlements)
+    return Export(NAME, tuple(conversations), order, settled, tuple(unplaced))
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Do not look for rings among messages, which hold none: it would cost a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def cut(text: str) -> Piece:
+    """Cut a document at its headers. Raises NotThisFormat when it has none."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    shape = _shape_of(_first_lines(text))
+    before, *fields = shape.further.split(text)
+    line = before.count("\n") + 2
+    if found := shape.first.match(text):
+        fields[:0] = [*found.groups(), before[found.end() :]]
+        before, line = "", 1
+    if not fields:
+        raise NotThisFormat
+    return Piece(before, line, *(fields[column::_FIELDS] for column in range(_FIELDS)))
+
+
+def settle(piece: Piece, options: Options) -> Settlement:
+    """Settle the order of day and month from all dates of a document."""
+    likely = dates.likely_order(piece.dates[0], piece.clocks[0])
+    return dates.settle(piece.dates, likely=likely, wanted=options.date_order)
+
+
+def together(settlements: Iterable[Settlement]) -> tuple[DateOrder | None, Settled]:
+    """Say of several documents how their dates were read; one that is not settled is what is told."""
+    worst = max(settlements, key=lambda each: (each.settled is Settled.NOT, each.settled is not Settled.BY_FORMAT))
+    by_year = worst.order is DateOrder.YEAR_FIRST and worst.settled is Settled.BY_FORMAT
+    return None if by_year else worst.order, worst.settled
+
+
+def messages_of(piece: Piece, settlement: Settlement) -> tuple[Message, ...]:
+    """Turn a cut document into messages: their author, time, text, kind and line.
+
+    By column, because a loop over 200,000 messages takes twice as long.
+    """
+    texts = list(map(str.strip, piece.bodies))
+    authors = list(map(_Names().__getitem__, piece.names))
+    kinds = [Kind.TEXT] * len(texts)
+    for place in places_of_marks(texts):
+        kinds[place], texts[place] = read_mark(texts[place])
+    for place in _unusual(piece, authors):
+        authors[place], kinds[place], texts[place] = _unusual_line(piece.names[place] + piece.bodies[place])
+    if is_encryption_notice(texts[0]):
+        kinds[0] = Kind.SYSTEM
+    for place in _places_of(Kind.SYSTEM, kinds):
+        authors[place] = None
+    line_ends = map(str.count, piece.bodies, repeat("\n"))
+    lines = accumulate(map(add, line_ends, repeat(1)), initial=piece.line)
+    fields = zip(count(), authors, _times(piece, settlement.order), texts, kinds, repeat(None), lines)  # noqa: B905  idem
+    return tuple(map(tuple.__new__, repeat(Message), fields))
+
+
+def lines_before(name: str, before: str) -> list[Unplaced]:
+    """Name the lines above the first header, which belong to no message."""
+    return [Unplaced(name, line) for line, text in enumerate(before.split("\n")) if text.strip()]
+
+
+def forward(messages: Sequence[Message]) -> bool:
+    """Tell whether every message has a time and (but for one in a hundred) none runs back in time.
+
+    An hour back is the clock in autumn.
+    """
+    times = [message.time for message in messages if message.time is not None]
+    later = times[1:]
+    back = 0
+    if any(map(gt, times, later)):
+        back = sum(time - following > _CLOCK_PUT_BACK for time, following in zip(times, later, strict=False))
+    return len(times) == len(messages) and back * 100 <= len(times)
+
+
+def plain_name(text: str) -> str:
+    """Give a name without the marks around and inside it."""
+    return _ANY_SPACE.sub(" ", _NO_WIDTH.sub("", text)).strip()
+
+
+def _conversation(file_name: str, piece: Piece, settlement: Settlement) -> Conversation:
+    messages = messages_of(piece, settlement)
+    conversation = Conversation("", NAME, messages, settlement.trusted and forward(messages))
+    name = chat_name(file_name) or title_of(conversation.speakers) or file_name
+    return Conversation(name, NAME, messages, conversation.times_trusted)
+
+
+def title_of(speakers: Sequence[str]) -> str:
+    """Name a conversation after those who speak in it."""
+    more = " …" if len(speakers) > _NAMES_IN_A_TITLE else ""
+    return ", ".join(speakers[:_NAMES_IN_A_TITLE]) + more
+
+
+def _first_lines(text: str) -> str:
+    lines = text[:100_000].replace("\r\n", "\n").replace("\r", "\n").split("\n", _LINES_TO_JUDGE_BY)
+    return "\n".join(lines[:_LINES_TO_JUDGE_BY])
+
+
+def _shape_of(head: str) -> Shape:
+    usual, old = _SHAPES
+    return old if not usual.further.search(f"\n{head}") and old.further.search(f"\n{head}") else usual
+
+
+def _times(piece: Piece, order: DateOrder) -> Iterable[datetime | None]:
+    days = dates.days(piece.dates, order)
+    clocks = {text: dates.clock_time(text) for text in set(piece.clocks)}
+    pairs = map(days.__getitem__, piece.dates), map(clocks.__getitem__, piece.clocks)
+    if None in days.values() or None in clocks.values():
+        return [datetime.combine(day, clock) if day and clock else None for day, clock in zip(*pairs, strict=True)]
+    return map(datetime.combine, *pairs)  # type: ignore[arg-type]
+
+
+def _places_of(kind: Kind, kinds: Sequence[Kind]) -> list[int]:
+    return [place for place, each in enumerate(kinds) if each is kind]
+
+
+def _unusual(piece: Piece, authors: Sequence[str | None]) -> list[int]:
+    """Give the places of lines that are not a name, a colon, a space and text."""
+    columns = zip(count(), authors, piece.bodies)  # noqa: B905  counting has no end
+    return [place for place, author, body in columns if author is None or body[:1] != " "]
+
+
+def _unusual_line(line: str) -> tuple[str | None, Kind, str]:
+    """Read a line of the app itself; or a name with a colon in it, or one followed directly by text (`Kim:.`)."""
+    first = line.partition("\n")[0]
+    if found := _END_OF_NAME.search(first):
+        name, text = first[: found.start()], line[found.end() :]
+    else:
+        name, _, text = line.partition(":") if _begins_with_a_name(first) else ("", "", "")
+    if not name or _is_no_name(name):
+        notice = _NO_WIDTH.sub("", line).strip()
+        return None, kind_of_notice(notice), notice
+    return plain_name(name), *read_mark(text.strip())
+
+
+def _is_no_name(text: str) -> bool:
+    """See that what stands before the colon is part of a notice: `Lena changed the subject to "Trip`."""
+    if not text.strip() or len(text) > _LONGEST_NAME or text.count('"') % 2:
+        return True
+    opened = next((pair for pair in _QUOTES if pair[0] in text), None)
+    return opened is not None and text.count(opened[0]) > text.count(opened[1])
+
+
+def _begins_with_a_name(line: str) -> bool:
+    """See whether a line without `: ` still begins with a name, and not with a web address or a time."""
+    name, colon, text = line.partition(":")
+    if not colon or len(name) > _LONGEST_NAME_WITHOUT_SPACE or text.startswith("//") or is_system(line):
+        return False
+    return not (name[-1:].isdigit() and text[:1].isdigit())
+
+
+READER = Reader(NAME, "WhatsApp (.txt, .zip)", recognises, read)
+"""WhatsApp's own text export."""

@@ -1,0 +1,126 @@
+"""The vocabulary made ready for use: one packaged file, so that a check starts at once.
+
+`index.json` holds what the matcher needs of every sign; it is made from the files in `vocabulary/` by
+`make signs`, and a test fails when it is not fresh. For every pattern it holds its regular expression and the
+ways in which it can hold: per way the words that must be there, the rarest first. How rare a word is, is counted
+in our own examples.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from scherp.signs.normaliser import abbreviations, tokens
+from scherp.signs.pattern import NUMBER, Need, Pattern, Way
+from scherp.signs.vocabulary import Sign, written_signs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from scherp.conversation import SignId
+
+NAME = "index.json"
+_FORM = 1
+
+
+@cache
+def packaged_index() -> Mapping[str, Any]:
+    """Give the index that ships with this version."""
+    index: dict[str, Any] = json.loads((files(__package__) / NAME).read_text(encoding="utf-8"))
+    return index
+
+
+def make_index(vocabulary: Mapping[SignId, Sign]) -> dict[str, Any]:
+    """Make the index of a vocabulary; plain values only."""
+    needs = _Needs(vocabulary.values())
+    return {
+        "form": _FORM,
+        "lexicon": sorted(_lexicon(vocabulary.values())),
+        "needs": [sorted(need) for need in needs.listed],
+        "signs": [_row(sign, needs) for sign in vocabulary.values()],
+    }
+
+
+class _Needs:
+    """Numbers needs, the commonest first (so that its bit is cheap), and knows how rare each is."""
+
+    def __init__(self, vocabulary: Iterable[Sign]) -> None:
+        signs = list(vocabulary)
+        self._seen = _seen_in_examples(signs)
+        needs = {need for pattern in _patterns(signs) for way in pattern.ways for need in way}
+        self.listed = sorted(needs, key=lambda need: (-self._often(need), sorted(need)))
+        self._numbers = {need: number for number, need in enumerate(self.listed)}
+
+    def rarest_first(self, way: Way) -> list[int]:
+        return sorted((self._numbers[need] for need in way), reverse=True)
+
+    def _often(self, need: Need) -> int:
+        return sum(1 + self._times(word) for word in need)
+
+    def _times(self, word: str) -> int:
+        if word == NUMBER:
+            return sum(count for token, count in self._seen.items() if token.isdigit())
+        if word.endswith("*"):
+            return sum(count for token, count in self._seen.items() if token.startswith(word[:-1]))
+        return self._seen[word]
+
+
+def _row(sign: Sign, needs: _Needs) -> dict[str, Any]:
+    return {
+        "id": sign.id,
+        "group": sign.group.value,
+        "strong": sign.strong,
+        "what": {language.value: phrase for language, phrase in sign.what.items()},
+        "rules": [
+            {
+                "patterns": [_rule(pattern, needs) for pattern in spoken.patterns],
+                "unless": [pattern.regex for pattern in spoken.unless],
+            }
+            for spoken in sign.spoken.values()
+        ],
+    }
+
+
+def _rule(pattern: Pattern, needs: _Needs) -> list[Any]:
+    return [pattern.regex, [needs.rarest_first(way) for way in sorted(pattern.ways, key=_in_order)]]
+
+
+def _in_order(way: Way) -> list[list[str]]:
+    return sorted(sorted(need) for need in way)
+
+
+def _seen_in_examples(vocabulary: Iterable[Sign]) -> Counter[str]:
+    texts = (
+        text for sign in vocabulary for spoken in sign.spoken.values() for text in (*spoken.yes, *spoken.no)
+    )  # fmt: skip
+    written = abbreviations()
+    return Counter(word for text in texts for token in tokens(text) for word in written.get(token, (token,)))
+
+
+def _lexicon(vocabulary: Iterable[Sign]) -> set[str]:
+    written = {word for full in abbreviations().values() for word in full}
+    return written | {word for pattern in _patterns(vocabulary, with_unless=True) for word in pattern.words}
+
+
+def _patterns(vocabulary: Iterable[Sign], *, with_unless: bool = False) -> Iterator[Pattern]:
+    for sign in vocabulary:
+        for spoken in sign.spoken.values():
+            yield from spoken.patterns
+            if with_unless:
+                yield from spoken.unless
+
+
+def main() -> None:
+    """Write the index beside this module (`make signs`)."""
+    path = files(__package__) / NAME
+    text = json.dumps(make_index(written_signs()), ensure_ascii=False, separators=(",", ":"))
+    with open(str(path), "w", encoding="utf-8") as out:  # noqa: PTH123  a packaged resource
+        out.write(text + "\n")
+
+
+if __name__ == "__main__":
+    main()
