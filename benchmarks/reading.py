@@ -10,8 +10,9 @@ everybody takes turns, and the fastest of the rounds counts. The large file is m
 from __future__ import annotations
 
 import argparse
-import datetime
+import datetime as dt
 import json
+import os
 import platform
 import random
 import subprocess
@@ -77,11 +78,13 @@ HARD = {
         3,
     ),
     "American, narrow no-break space": (
-        "3/13/24, 2:30\u202fPM - Kim: hi\n3/14/24, 2:31\u202fPM - Noor: hi: there\n", 2,
+        "3/13/24, 2:30\u202fPM - Kim: hi\n3/14/24, 2:31\u202fPM - Noor: hi: there\n",
+        2,
     ),
     "Finnish, klo": ("13.3.2024 klo 14.30 - Kim: moi\n14.3.2024 klo 9.05 - Noor: moi\n", 2),
     "Spanish, p. m.": (
-        "13/3/24, 2:30\u202fp.\u00a0m. - Kim: hola\n14/3/24, 2:31\u202fp.\u00a0m. - Noor: hola\n", 2,
+        "13/3/24, 2:30\u202fp.\u00a0m. - Kim: hola\n14/3/24, 2:31\u202fp.\u00a0m. - Noor: hola\n",
+        2,
     ),
     "Indonesian, dots in the time": ("30/08/25 18.00 - Kim: halo\n31/08/25 18.05 - Noor: halo\n", 2),
     "Korean": ("2024년 3월 13일 오후 2:30, Kim : 안녕\n2024년 3월 13일 오후 2:31, Noor : 안녕\n", 2),
@@ -98,7 +101,8 @@ HARD = {
     "Thai, Buddhist year": ("13/3/2567 14:30 - Kim: สวัสดี\n14/3/2567 14:31 - Noor: สวัสดี\n", 2),
     "Before 2016": ("13/03/15 14:30:05: Kim: hoi\n13/03/15 14:30:45: Noor: hoi\n", 2),
     "A group named with a colon": (
-        '13-03-24 14:29 - Kim heeft de groep "Feest: zaterdag" gemaakt\n13-03-24 14:30 - Kim: hoi\n', 1,
+        '13-03-24 14:29 - Kim heeft de groep "Feest: zaterdag" gemaakt\n13-03-24 14:30 - Kim: hoi\n',
+        1,
     ),
 }
 
@@ -107,6 +111,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Compare reading speed with the peers.")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     rounds = parser.parse_args().rounds
+    os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})  # everybody on one and the same core
     with tempfile.TemporaryDirectory(prefix="scherp-benchmark-") as folder:
         runners = install(Path(folder))
         large = Path(folder) / "large.txt"
@@ -138,11 +143,11 @@ def in_python(python: str, name: str) -> list[str]:
 def write_large(path: Path) -> int:
     """Write the large file; give how many messages somebody wrote in it."""
     dice = random.Random(20240313)  # noqa: S311  the same file for everybody
-    moment = datetime.datetime(2022, 1, 1, 8, 0)  # noqa: DTZ001  a phone's local time
+    moment = dt.datetime(2022, 1, 1, 8, 0)  # noqa: DTZ001  a phone's local time
     lines: list[str] = []
     written = 0
     while len(lines) < LINES:
-        moment += datetime.timedelta(seconds=dice.randrange(5, 600))
+        moment += dt.timedelta(seconds=dice.randrange(5, 600))
         stamp, name, chance = f"{moment:%d/%m/%Y, %H:%M}", dice.choice(PEOPLE), dice.random()
         if chance < 0.03:
             lines.append(f"{stamp} - {name} heeft {dice.choice(PEOPLE)} toegevoegd")
@@ -184,36 +189,38 @@ def page(
 ) -> str:
     ours = best["scherp"][1]
     speed = [
-        f"| {name} | {count} | {seconds:.2f} | {seconds / ours:.2f} | {peak:.0f} |"
+        f"| {name} | {'refused' if count is None else f'{count:,}'} | {seconds:.2f} | {seconds / ours:.2f} | {peak:.0f} |"
         for name, (count, seconds, peak) in sorted(best.items(), key=lambda item: item[1][1])
     ]
     files = [
         f"| {title} | {' | '.join('yes' if hard[name][row] else 'no' for name in hard)} |"
         for row, title in enumerate(HARD)
     ]
-    return "\n".join([
-        "# Reading a WhatsApp export: speed, memory, and who reads what",
-        "",
-        "Made by `.venv/bin/python benchmarks/reading.py` on "
-        f"{datetime.datetime.now(tz=datetime.UTC):%Y-%m-%d}, Python {platform.python_version()}, one core each.",
-        f"The file has {LINES:,} lines or a little more: messages of one and several lines, media placeholders, "
-        f"system lines; {expected:,} messages are written by somebody. The fastest of {rounds} rounds counts; ",
-        "everybody takes turns. A peer that counts system lines as messages, or drops what it cannot read, shows "
-        "another count. Scherp also settles the order of day and month, and tells what kind each message is.",
+    return "\n".join(
+        [
+            "# Reading a WhatsApp export: speed, memory, and who reads what",
+            "",
+            f"Made by `.venv/bin/python benchmarks/reading.py --rounds {rounds}`"
+        f" on {dt.datetime.now(tz=dt.UTC):%Y-%m-%d}, Python {platform.python_version()}, everybody on one and the same"
+        f" core, in turns; the fastest of {rounds} rounds counts.\n\n"
+        f"The file has {LINES:,} lines (or two more): messages of one and several lines, media placeholders, system"
+        f" lines; {expected:,} messages are written by somebody. Scherp also settles the order of day and month, says"
+        " what kind each message is, and keeps the number of its line.",
         "",
         "| reader | messages | seconds | ratio to Scherp | peak MB |",
-        "|---|---|---|---|---|",
-        *speed,
-        "",
-        "## Hard files",
-        "",
-        "Small files that we wrote; `yes` when exactly the messages that somebody wrote are found.",
-        "",
-        f"| file | {' | '.join(hard)} |",
-        f"|---|{'---|' * len(hard)}",
-        *files,
-        "",
-    ])
+            "|---|---|---|---|---|",
+            *speed,
+            "",
+            "## Hard files",
+            "",
+            "Small files that we wrote; `yes` when exactly the messages that somebody wrote are found.",
+            "",
+            f"| file | {' | '.join(hard)} |",
+            f"|---|{'---|' * len(hard)}",
+            *files,
+            "",
+        ]
+    )
 
 
 if __name__ == "__main__":

@@ -145,7 +145,7 @@ def _formats() -> Iterator[str]:
 
 def _help_lines() -> Iterator[str]:
     unknown = sum(line.last_checked is None for line in lines().values())
-    yield f"{len(lines())} lines, from `src/scherp/advice/numbers.toml`; {unknown} have not yet been called to check them."
+    yield f"{len(lines())} lines, from `src/scherp/advice/numbers.toml`; {unknown} have not been called yet to check them."
     yield "What we do not know is shown as unknown, in reports as well: hours count only when somebody called the line"
     yield "in the last 90 days."
     for line in lines().values():

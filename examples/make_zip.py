@@ -3,7 +3,7 @@
 The media inside are dummies: sixteen zero bytes under a photo's name. Nothing in Scherp opens media.
 """
 
-# ruff: noqa: INP001  a script beside its data, not a package
+
 
 from __future__ import annotations
 

@@ -23,7 +23,8 @@ WHO_SOMEBODY_IS = {
     "coon", "darkie", "negro", "honkey", "redneck", "jigaboo", "jiggaboo", "kike", "beaner", "beaners", "poof",
     "poofter", "faggot", "fag", "shemale", "tranny", "nazi", "swastika", "kut", "kutwijf", "klootzak", "klote",
     "shit", "shitty", "bullshit", "damn", "hell", "fuck", "fucking", "fuckin", "godverdomme", "verdomme",
-    "kanker", "tering", "tyfus", "lul", "eikel", "trut", "bitch", "bitches", "bastard", "asshole", "idiot", "klerelijer",
+    "kanker", "tering", "tyfus", "lul", "eikel", "trut", "bitch", "bitches", "bastard", "asshole", "idiot",
+    "klerelijer",
     "mongool", "retard", "stront", "schijt", "wijf", "vrouw", "meisje", "jongen", "girl", "boy", "bloody", "crap",
     "suck", "sucks", "butt", "ass", "god", "rot", "kak", "kakken", "poep", "poepen", "pis", "pissen", "scheet",
 }  # fmt: skip

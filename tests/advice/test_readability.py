@@ -28,9 +28,7 @@ A2 = [
 ]  # fmt: skip
 
 # One syllable each; longest first. Any other vowel beside a vowel begins a new syllable: "video" has three.
-SOUND = re.compile(
-    r"aai|ooi|oei|eeu|ieu|ëi|aa|ee|oo|uu|ie|oe|eu|ui|ei|ij|au|ou|[aeiouyáéèëêíïóöúü]"
-)
+SOUND = re.compile(r"aai|ooi|oei|eeu|ieu|ëi|aa|ee|oo|uu|ie|oe|eu|ui|ei|ij|au|ou|[aeiouyáéèëêíïóöúü]")
 PROPER = sorted((entry.name[Language.NL] for entry in lines().values()), key=len, reverse=True)
 
 

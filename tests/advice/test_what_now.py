@@ -17,9 +17,7 @@ from scherp.conversation import Level
 from scherp.texts import Language, keys, say
 
 LEVELS = (None, *Level)
-SITUATIONS = [
-    frozenset(some) for size in (0, 1, 2, len(Situation)) for some in combinations(Situation, size)
-]
+SITUATIONS = [frozenset(some) for size in (0, 1, 2, len(Situation)) for some in combinations(Situation, size)]
 CASES = list(product(LEVELS, Audience, SITUATIONS, Country))
 TABLE = tomllib.loads((files("scherp.advice") / "what_now.toml").read_text(encoding="utf-8"))
 SPOKEN = [key for key in keys() if key.split(".")[:1] == ["advice"] and key.split(".")[1] in set(Audience)]
@@ -271,10 +269,7 @@ def test_no_number_or_address_is_typed_in_a_text(key, language):
 
 @pytest.mark.parametrize("key", SPOKEN)
 def test_dutch_and_english_name_the_same_lines_and_leave_no_place_open(key):
-    named = [
-        [name for _, name, _, _ in string.Formatter().parse(say(key, language)) if name]
-        for language in Language
-    ]
+    named = [[name for _, name, _, _ in string.Formatter().parse(say(key, language)) if name] for language in Language]
     assert named[0] == named[1]
     assert all("{" not in words(key, language) for language in Language)
 

@@ -36,8 +36,8 @@ def conversations(draw, names=(*NAMES, None), most=40, timed=None):
     now, messages = BEGIN, []
     for number, (author, text, minutes, kind) in enumerate(rows):
         now += timedelta(minutes=minutes)
-        author = None if kind is Kind.SYSTEM else author
-        messages.append(Message(number, author, now if has_times else None, text, kind))
+        name = None if kind is Kind.SYSTEM else author
+        messages.append(Message(number, name, now if has_times else None, text, kind))
     return messages
 
 

@@ -16,9 +16,7 @@ VOCABULARY = written_signs()
 INDEX = make_index(VOCABULARY)
 MATCHER = Matcher(INDEX)
 WRITTEN = [sign for sign in VOCABULARY.values() if sign.id != SEXUAL_TALK]
-SPOKEN = [
-    pytest.param(sign, language, id=f"{sign.id}-{language}") for sign in WRITTEN for language in Language
-]
+SPOKEN = [pytest.param(sign, language, id=f"{sign.id}-{language}") for sign in WRITTEN for language in Language]
 
 
 def shown(text: str) -> set[str]:

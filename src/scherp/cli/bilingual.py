@@ -17,6 +17,8 @@ from scherp.texts import Language, language_of, say
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    _Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
 _LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -25,7 +27,7 @@ def language() -> Language:
     given = _given(sys.argv[1:])
     if given in set(Language):
         return Language(given)
-    return language_of(_locale())
+    return language_of(locale_name())
 
 
 def _given(words: list[str]) -> str | None:
@@ -39,7 +41,8 @@ def _given(words: list[str]) -> str | None:
     return None
 
 
-def _locale() -> str | None:
+def locale_name() -> str | None:
+    """Give the locale that this device asks for, such as `nl_BE.UTF-8`; None if it asks for none."""
     named = next((os.environ[name] for name in _LOCALES if os.environ.get(name)), None)
     if named is None and sys.platform == "win32":
         return locale.getlocale()[0]
@@ -52,9 +55,11 @@ class Option(click.Option):
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Give the option and its help, in the user's language."""
         self.help = say(f"cli.option.{self.name}", language())
-        if self.metavar:
-            self.metavar = _metavar(self.metavar)
         return super().get_help_record(ctx)
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Give the word for its value, in the user's language."""
+        return _metavar(super().make_metavar(ctx))
 
 
 class Command(click.Command):
@@ -102,14 +107,22 @@ class Group(Command, click.Group):
             formatter.write_dl(rows)
 
 
-def option(*names: str, **settings: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def option(*names: str, **settings: Any) -> _Decorator:  # noqa: ANN401  all that click takes
     """Declare an option that speaks the user's language."""
     return click.option(*names, cls=Option, **settings)
 
 
-def argument(name: str, metavar: str, **settings: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def argument(name: str, metavar: str, **settings: Any) -> _Decorator:  # noqa: ANN401  all that click takes
     """Declare an argument; `metavar` names its word in the catalogue."""
     return click.argument(name, metavar=f"cli.metavar.{metavar}", **settings)
+
+
+class Misuse(click.UsageError):
+    """Options that do not go together; `key` names what is wrong in the catalogue."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key, ctx=click.get_current_context(silent=True))
+        self.key = key
 
 
 def complaint(error: click.UsageError) -> str:
@@ -119,18 +132,31 @@ def complaint(error: click.UsageError) -> str:
 
 
 def _wrong(error: click.UsageError) -> str:
-    speak = language()
-    if isinstance(error, click.NoSuchOption):
-        return say("cli.wrong.no_such_option", speak, what=error.option_name)
-    if isinstance(error, click.MissingParameter):
-        return say("cli.wrong.missing", speak, what=_named(error.param))
-    if isinstance(error, click.BadParameter) and isinstance(getattr(error.param, "type", None), click.Choice):
-        choices = ", ".join(map(str, error.param.type.choices))  # type: ignore[union-attr]
-        return say("cli.wrong.value", speak, what=_named(error.param), choices=choices)
-    if error.ctx and isinstance(error.ctx.command, click.Group):
-        word = next((w for w in sys.argv[1:] if not w.startswith("-") and w not in set(Language)), "")
-        return say("cli.wrong.no_such_command", speak, what=word)
-    return say("cli.wrong.otherwise", speak, what=error.format_message())
+    values: dict[str, str] = {}
+    match error:
+        case Misuse():
+            key = error.key
+        case click.NoSuchOption():
+            key, values = "no_such_option", {"what": error.option_name}
+        case click.MissingParameter():
+            key, values = "missing", {"what": _named(error.param)}
+        case click.BadOptionUsage():
+            key, values = "no_value" if _is_flag(error) else "needs_value", {"what": error.option_name}
+        case click.BadParameter(param=click.Parameter(type=click.Choice(choices=choices))):
+            key, values = "value", {"what": _named(error.param), "choices": ", ".join(choices)}
+        case click.BadParameter():
+            key, values = "folder", {"what": _named(error.param)}
+        case click.UsageError(ctx=click.Context(command=click.Group())):
+            words = (w for w in sys.argv[1:] if not w.startswith("-") and w not in set(Language))
+            key, values = "no_such_command", {"what": next(words, "")}
+        case _:
+            key = "too_much"
+    return say(f"cli.wrong.{key}", language(), **values)
+
+
+def _is_flag(error: click.BadOptionUsage) -> bool:
+    found = (p for p in error.ctx.command.params if error.option_name in p.opts) if error.ctx else iter(())
+    return any(isinstance(p, click.Option) and p.is_flag for p in found)
 
 
 def _named(param: click.Parameter | None) -> str:

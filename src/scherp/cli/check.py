@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-import os
-import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
+
 from scherp.advice import Audience, Country
+from scherp.cli.bilingual import Misuse, locale_name
+from scherp.cli.output import is_screen, progress, written_to
 from scherp.conversation import Level
-from scherp.errors import NotWritten
+from scherp.errors import NoSuchSpeaker
 from scherp.reading import Options, all_conversations, choose, open_exports
 from scherp.reading.export import DateOrder
 from scherp.report.explanation import explain, level_word
-from scherp.report.view import View, make_view, may_show_names
+from scherp.report.view import View, child_in, may_show_names
+from scherp.report.wording import harmless
 from scherp.scoring import score
 from scherp.texts import Language, say
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from scherp.conversation import Conversation
     from scherp.reading.export import Export
     from scherp.report.as_text import TextLine
@@ -39,7 +42,7 @@ class Wishes:
     html: Path | None = None
     json: bool = False
     names: bool = False
-    options: Options = Options()
+    date_order: DateOrder | None = None
     country: Country | None = None
     quiet: bool = False
 
@@ -55,7 +58,7 @@ class Wishes:
             html=settings["html"],
             json=settings["json"],
             names=settings["names"],
-            options=Options(DateOrder(order) if order else None),
+            date_order=DateOrder(order) if order else None,
             country=Country(country.upper()) if country else None,
             quiet=settings["quiet"],
         )
@@ -64,6 +67,19 @@ class Wishes:
     def reader(self) -> Audience:
         """For whom it is; a young person unless said otherwise: whoever has a chat on their own screen."""
         return self.audience or Audience.YOUNG_PERSON
+
+    @property
+    def page_on_screen(self) -> bool:
+        """Whether the page itself goes to standard output, so that nothing else may."""
+        return self.html is not None and is_screen(self.html)
+
+    def hold_together(self) -> None:
+        """Refuse options that do not go together, before anything is read."""
+        may_show_names(self.reader, wanted=self.names)
+        if self.child is not None and self.reader is not Audience.PARENT:
+            raise Misuse("child_without_parent")
+        if self.json and self.page_on_screen:
+            raise Misuse("two_on_screen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +91,29 @@ class Checked:
     scored: Scored
 
 
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """All that was checked and this reader is shown, the one to look at first on top; `left_out` more were quiet."""
+
+    shown: tuple[Checked, ...]
+    several: bool
+    left_out: int = 0
+
+
 def run(file: str, wishes: Wishes, language: Language) -> None:
     """Check a file and write what was asked for."""
-    may_show_names(wishes.reader, wanted=wishes.names)
-    exports = open_exports(file, wishes.options)
+    wishes.hold_together()
+    exports = open_exports(file, Options(wishes.date_order))
     if wishes.only_list:
         _list(exports, language)
         return
     ranked = _ranked(_chosen(exports, wishes), wishes, language)
-    first = ranked[0]
     if wishes.html:
-        _write(wishes.html, _page(first, wishes, language))
+        with written_to(wishes.html) as out:
+            out.write(_page(ranked, wishes, language))
     if wishes.json:
         _print_json(ranked, wishes, language)
-    elif not wishes.quiet:
+    elif not wishes.quiet and not wishes.page_on_screen:
         _show(ranked, wishes, language)
 
 
@@ -99,83 +124,123 @@ def _chosen(exports: list[Export], wishes: Wishes) -> list[tuple[Export, Convers
     return [(export, conversation) for export in exports if conversation in export.conversations][:1]
 
 
-def _ranked(chosen: list[tuple[Export, Conversation]], wishes: Wishes, language: Language) -> list[Checked]:
-    """Judge each conversation; the one to look at first comes first."""
-    from scherp.cli.draw import progress  # noqa: PLC0415  the terminal library, only when drawing
+def _ranked(chosen: list[tuple[Export, Conversation]], wishes: Wishes, language: Language) -> Ranked:
+    """Judge each conversation; the one to look at first comes first.
 
+    A parent is told of those with signs only: the others are the child's own.
+    """
+    if wishes.child is not None:
+        _find_child(wishes.child, [conversation for _, conversation in chosen])
+    judged = sorted(_judged(chosen, wishes, language), key=_quiet_last)
+    shown = judged
+    if wishes.reader is Audience.PARENT:
+        shown = [c for c in judged if c.scored.level not in (None, Level.NONE)] or judged[:1]
+    return Ranked(tuple(shown), len(judged) > 1, len(judged) - len(shown))
+
+
+def _quiet_last(checked: Checked) -> float:
+    return 1.0 if checked.scored.risk is None else -checked.scored.risk
+
+
+def _judged(chosen: list[tuple[Export, Conversation]], wishes: Wishes, language: Language) -> list[Checked]:
     total = sum(len(conversation.messages) for _, conversation in chosen)
     found = []
     done = 0
     with progress(say("cli.judging", language), total, quiet=wishes.quiet or wishes.json) as told:
         for export, conversation in chosen:
-            scored = score(conversation, tick=lambda n, before=done: told(before + n))  # type: ignore[misc]
+
+            def tick(count: int, before: int = done) -> None:
+                told(before + count)
+
+            found.append(Checked(export, conversation, score(conversation, tick=tick)))
             done += len(conversation.messages)
-            found.append(Checked(export, conversation, scored))
-    return sorted(found, key=lambda c: -(c.scored.risk if c.scored.risk is not None else -1.0))
+    return found
+
+
+def _find_child(wanted: str, conversations: list[Conversation]) -> None:
+    """Make sure that the child wrote in one of these. Raises NoSuchSpeaker."""
+    for conversation in conversations:
+        with contextlib.suppress(NoSuchSpeaker):
+            child_in(conversation, wanted)
+            return
+    names = dict.fromkeys(name for conversation in conversations for name in conversation.speakers)
+    raise NoSuchSpeaker(wanted=wanted, names=", ".join(names))
 
 
 def _explained(checked: Checked, wishes: Wishes, language: Language, *, names: bool) -> Explanation:
     from scherp.cli.source import described  # noqa: PLC0415  keeps --list quick
 
     conversation = checked.conversation
-    child = wishes.child if wishes.reader is Audience.PARENT else None
-    view = make_view(
-        conversation, wishes.reader, language, child=child, names=names, country=wishes.country or _country()
-    )
+    view = View(wishes.reader, language, _child(conversation, wishes), names, wishes.country or _country())
     return explain(conversation, checked.scored, view, described(checked.export, conversation, language))
 
 
-def _page(checked: Checked, wishes: Wishes, language: Language) -> str:
+def _child(conversation: Conversation, wishes: Wishes) -> str | None:
+    """Who the child is; None in a conversation, of several, in which the child wrote nothing under that name."""
+    if wishes.child is not None:
+        with contextlib.suppress(NoSuchSpeaker):
+            return child_in(conversation, wishes.child)
+    return None
+
+
+def _page(ranked: Ranked, wishes: Wishes, language: Language) -> str:
     from scherp.report.as_html import as_html  # noqa: PLC0415  only when a page is asked for
 
-    names = may_show_names(wishes.reader, wanted=wishes.names)
-    return as_html(_explained(checked, wishes, language, names=names))
+    return as_html(_explained(ranked.shown[0], wishes, language, names=wishes.names))
 
 
-def _print_json(ranked: list[Checked], wishes: Wishes, language: Language) -> None:
+def _print_json(ranked: Ranked, wishes: Wishes, language: Language) -> None:
     from scherp.report.as_json import as_json  # noqa: PLC0415  only when JSON is asked for
 
     reports = [
-        as_json(_explained(c, wishes, language, names=True), c.conversation, c.scored) | {"name": c.conversation.name}
-        for c in ranked
+        as_json(_explained(c, wishes, language, names=True), c.conversation) | {"name": c.conversation.name}
+        for c in ranked.shown
     ]
-    json.dump(reports[0] if len(reports) == 1 else reports, sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
+    with written_to(Path("-")) as out:
+        json.dump(reports if ranked.several else reports[0], out, ensure_ascii=False, indent=2)
+        out.write("\n")
 
 
-def _show(ranked: list[Checked], wishes: Wishes, language: Language) -> None:
+def _show(ranked: Ranked, wishes: Wishes, language: Language) -> None:
     from scherp.cli.draw import draw  # noqa: PLC0415  the terminal library, only when drawing
     from scherp.report.as_text import as_text  # noqa: PLC0415  only when text is asked for
 
-    lines = as_text(_explained(ranked[0], wishes, language, names=True))
+    lines = as_text(_explained(ranked.shown[0], wishes, language, names=True))
     draw([*_ranking(ranked, wishes, language), *lines, *_closing(wishes, language)])
 
 
-def _ranking(ranked: list[Checked], wishes: Wishes, language: Language) -> list[TextLine]:
-    from scherp.report.as_text import MARK, Look, Run, TextLine  # noqa: PLC0415  as above
+def _ranking(ranked: Ranked, wishes: Wishes, language: Language) -> list[TextLine]:
+    from scherp.report.as_text import Look, Run, TextLine  # noqa: PLC0415  as above
 
-    if len(ranked) == 1:
+    if not ranked.several:
         return []
-    rows = []
-    for checked in ranked:
-        level = checked.scored.level
-        view = View(wishes.reader, language)
-        words = say(
-            "cli.several_row",
-            language,
-            mark=MARK[level],
-            name=checked.conversation.name,
-            level=level_word(level, view),
-            messages=len(checked.conversation.messages),
-        )
-        rows.append(TextLine((Run(words, Look.STRONG if level not in (None, Level.NONE) else Look.PLAIN),), indent=2))
+    total = len(ranked.shown) + ranked.left_out
+    said = [TextLine((Run(say("cli.several", language, count=total)),))]
+    said += [_row(checked, wishes, language) for checked in ranked.shown]
+    if ranked.left_out:
+        said.append(TextLine((Run(say("cli.several_quiet", language, count=ranked.left_out)),), indent=2))
     return [
-        TextLine((Run(say("cli.several", language, count=len(ranked))),)),
-        *rows,
+        *said,
         TextLine((Run(say("cli.several_choose", language), Look.QUIET),)),
         TextLine(),
-        TextLine((Run(ranked[0].conversation.name, Look.HEADING),)),
+        TextLine((Run(ranked.shown[0].conversation.name, Look.HEADING),)),
     ]
+
+
+def _row(checked: Checked, wishes: Wishes, language: Language) -> TextLine:
+    from scherp.report.as_text import MARK, Look, Run, TextLine  # noqa: PLC0415  as above
+
+    level, conversation = checked.scored.level, checked.conversation
+    words = say(
+        "cli.several_row",
+        language,
+        mark=MARK[level],
+        name=conversation.name,
+        level=level_word(level, View(wishes.reader, language)),
+        messages=len(conversation.messages),
+    )
+    look = Look.PLAIN if level in (None, Level.NONE) else Look.STRONG
+    return TextLine((Run(words, look),), indent=2)
 
 
 def _closing(wishes: Wishes, language: Language) -> list[TextLine]:
@@ -193,20 +258,9 @@ def _list(exports: list[Export], language: Language) -> None:
     for conversation in all_conversations(exports):
         people = ", ".join(conversation.speakers)
         row = say("cli.list_row", language, name=conversation.name, messages=len(conversation.messages), people=people)
-        sys.stdout.write(row + "\n")
-
-
-def _write(path: Path, text: str) -> None:
-    if str(path) == "-":
-        sys.stdout.write(text)
-        return
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as problem:
-        raise NotWritten(name=str(path)) from problem
+        click.echo(" ".join(harmless(row).split("\n")))
 
 
 def _country() -> Country:
     """Belgium where the device says so, else the Netherlands."""
-    named = next((os.environ[n] for n in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(n)), "")
-    return Country.BE if "_BE" in named else Country.NL
+    return Country.BE if "_BE" in (locale_name() or "") else Country.NL

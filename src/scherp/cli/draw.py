@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from scherp.report.as_text import Look, Run, TextLine
+from scherp.report.wording import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -32,9 +32,15 @@ _STYLES = {
 _WIDEST = 100
 
 
+class _Terminal(Console):
+    def on_broken_pipe(self) -> None:
+        """Whoever read along has gone: `main` ends quietly."""
+        raise BrokenPipeError
+
+
 def draw(lines: Iterable[TextLine]) -> None:
     """Write paragraphs to standard output, wrapped to the terminal."""
-    console = Console(highlight=False, soft_wrap=False)
+    console = _Terminal(highlight=False, soft_wrap=False)
     console.width = min(console.width, _WIDEST)
     for line in lines:
         console.print(_paragraph(line, plain=console.color_system is None))
@@ -43,7 +49,7 @@ def draw(lines: Iterable[TextLine]) -> None:
 def _paragraph(line: TextLine, *, plain: bool) -> Padding:
     text = Text()
     for run in line.runs:
-        text.append(_marked(run) if plain else run.text, _STYLES[run.look])
+        text.append(harmless(_marked(run) if plain else run.text), _STYLES[run.look])
     if not line.bullet:
         return Padding(text, (0, 0, 0, line.indent))
     row = Table.grid(padding=0)
@@ -59,17 +65,14 @@ def _marked(run: Run) -> str:
 
 
 @contextmanager
-def progress(words: str, total: int | None, *, quiet: bool) -> Iterator[Callable[[int], None]]:
-    """Show on standard error how far long work is; nothing when quiet or not on a terminal."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda _done: None
-        return
+def bar(words: str, total: int) -> Iterator[Callable[[int], None]]:
+    """Show a bar on standard error, and give what moves it."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         TextColumn("{task.percentage:>3.0f}%"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(words, total=total)
-        yield lambda done: bar.update(task, completed=done)
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task(words, total=total)
+        yield lambda done: shown.update(task, completed=done)

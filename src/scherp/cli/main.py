@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ import click
 
 from scherp import __version__
 from scherp.cli.bilingual import Group, Option, argument, complaint, language, option
+from scherp.cli.output import no_more_output
 from scherp.errors import ExitCode, ScherpError
+from scherp.report.wording import harmless
 from scherp.texts import Language, say
 
 _AUDIENCES = click.Choice(["young-person", "parent", "professional"])
@@ -33,14 +36,14 @@ def scherp() -> None:
 @option("--child", metavar="cli.metavar.name")
 @option("--with", "with", metavar="cli.metavar.name")
 @option("--list", "list", is_flag=True)
-@option("--html", type=_WRITTEN)
+@option("--html", type=_WRITTEN, metavar="cli.metavar.file")
 @option("--json", is_flag=True)
 @option("--names", is_flag=True)
 @option("--date-order", type=_ORDERS)
 @option("--country", type=click.Choice(["nl", "be"]))
 @_LANG
 @_QUIET
-def check(file: str, **settings: Any) -> None:
+def check(file: str, **settings: Any) -> None:  # noqa: ANN401  as click gives them
     """Read a chat export and explain what it shows."""
     from scherp.cli.check import Wishes, run  # noqa: PLC0415  each command loads its layer when called
 
@@ -49,12 +52,12 @@ def check(file: str, **settings: Any) -> None:
 
 @scherp.command()
 @argument("file", "file")
-@option("--output", "-o", type=_WRITTEN, default="-")
+@option("--output", "-o", type=_WRITTEN, default="-", metavar="cli.metavar.file")
 @option("--with", "with", metavar="cli.metavar.name")
 @option("--date-order", type=_ORDERS)
 @_LANG
 @_QUIET
-def read(file: str, **settings: Any) -> None:
+def read(file: str, **settings: Any) -> None:  # noqa: ANN401  as click gives them
     """Convert a chat export to JSONL."""
     from scherp.cli.read import run  # noqa: PLC0415  each command loads its layer when called
 
@@ -63,15 +66,15 @@ def read(file: str, **settings: Any) -> None:
 
 @scherp.command()
 @argument("input", "input")
-@option("--output", "-o", type=_WRITTEN, default="-")
+@option("--output", "-o", type=_WRITTEN, default="-", metavar="cli.metavar.file")
 @option("--trajectory", is_flag=True)
 @_LANG
 @_QUIET
-def score(input: str, output: Path, *, trajectory: bool, quiet: bool) -> None:  # noqa: A002  the word of the interface
+def score(input: str, output: Path, *, trajectory: bool, quiet: bool) -> ExitCode:  # noqa: A002  the word of the interface
     """Judge many conversations: JSONL in, JSONL out."""
     from scherp.cli.score import run  # noqa: PLC0415  each command loads its layer when called
 
-    sys.exit(run(input, output, trajectory=trajectory, quiet=quiet, language=language()))
+    return run(input, output, trajectory=trajectory, quiet=quiet, language=language())
 
 
 @scherp.command()
@@ -98,16 +101,23 @@ def completion(shell: str) -> None:
 
 def main() -> None:
     """Run the command line; every error is a message to a person."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a name that this terminal has no letters for stops nothing
     try:
         code = scherp.main(prog_name="scherp", standalone_mode=False)
+        sys.stdout.flush()
     except ScherpError as error:
         _tell(error.say(language()), error.exit_code)
+    except click.exceptions.NoArgsIsHelpError as bare:
+        click.echo(bare.format_message())
+        sys.exit(ExitCode.USAGE)
     except click.UsageError as error:
         _tell(complaint(error), ExitCode.USAGE)
     except (KeyboardInterrupt, click.Abort):
         _tell(say("cli.interrupted", language()), ExitCode.INTERRUPTED)
     except BrokenPipeError:
-        sys.stderr.close()  # whoever read our output has gone; nothing is left to say
+        no_more_output()  # whoever read it has gone; nothing is left to say
         sys.exit(ExitCode.FINE)
     except Exception as bug:  # noqa: BLE001  a traceback may hold message text, so nobody sees one
         _tell(say("cli.bug", language(), kind=type(bug).__name__), ExitCode.BUG)
@@ -116,7 +126,7 @@ def main() -> None:
 
 
 def _tell(words: str, code: ExitCode) -> None:
-    lines = words.split("\n")
+    lines = harmless(words).split("\n")
     lines[-1] += f"   ({say('cli.exit', language(), code=int(code))})"
     click.echo("scherp: " + "\n        ".join(lines), err=True)
     sys.exit(code)

@@ -4,49 +4,59 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import sys
-from typing import IO, TYPE_CHECKING, Any
+import zlib
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, cast
 
 import click
 
-from scherp.cli.output import is_screen, written_to
+from scherp.cli.output import is_screen, progress, written_to
 from scherp.errors import Damaged, ExitCode, NeedsExtra, NotFound
 from scherp.reading.jsonl import BadLine, parse_line
 from scherp.scoring import packaged_model, score
 from scherp.texts import Language, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from scherp.scoring import Scored
 
 _LONGEST_LINE = 64 * 1024 * 1024
-"""Characters of one conversation; a longer line is answered with an error, so that memory stays bounded."""
+"""Bytes of one conversation; a longer line is answered with an error, so that memory stays bounded."""
 
 
 def run(source: str, output: Path, *, trajectory: bool, quiet: bool, language: Language) -> ExitCode:
     """Judge every line; SOME_LINES_UNREAD if a line could not be read."""
     judged = bad = 0
-    with _opened(source) as raw, written_to(output) as out, _progress(source, output, quiet, language) as told:
+    file = Path(source)
+    size = file.stat().st_size if file.is_file() and file.suffix != ".zst" else 0
+    shown = size and not quiet and not is_screen(output)
+    with (
+        _opened(source) as raw,
+        written_to(output) as out,
+        progress(say("cli.judging", language), size, quiet=not shown) as told,
+    ):
         for line in _lines(raw):
             answer = judge(line, trajectory=trajectory)
             bad += "error" in answer
             judged += "error" not in answer
             out.write(json.dumps(answer, ensure_ascii=False) + "\n")
-            told(_read_so_far(raw))
+            if shown:
+                told(getattr(raw, "fileobj", raw).tell())
     if not quiet and not is_screen(output):
         click.echo(say("cli.score_done", language, count=judged, bad=bad), err=True)
     return ExitCode.SOME_LINES_UNREAD if bad else ExitCode.FINE
 
 
-def judge(line: str | None, *, trajectory: bool) -> dict[str, Any]:
+def judge(line: bytes | None, *, trajectory: bool) -> dict[str, Any]:
     """Give the answer to one line, in the form of the bulk interface; None stands for a line that was too long."""
     if line is None:
         return {"id": None, "error": "the line is longer than this program reads"}
     try:
-        record = parse_line(line)
+        record = parse_line(line.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return {"id": None, "error": "not UTF-8"}
     except BadLine as problem:
         return {"id": problem.id, "error": str(problem)}
     scored = score(record.conversation, model=packaged_model())
@@ -70,18 +80,20 @@ def _verdict(scored: Scored) -> dict[str, Any]:
     }
 
 
-def _lines(raw: IO[bytes]) -> Iterator[str | None]:
-    """Every line that is not blank; None for one that is too long. Bytes that are no UTF-8 make a bad line."""
+def _lines(raw: IO[bytes]) -> Iterator[bytes | None]:
+    """Every line that is not blank; None for one that is too long."""
+    number = 0
     try:
         while line := raw.readline(_LONGEST_LINE):
+            number += 1
             if len(line) >= _LONGEST_LINE and not line.endswith(b"\n"):
                 while (rest := raw.readline(_LONGEST_LINE)) and not rest.endswith(b"\n"):
                     pass
                 yield None
             elif line.strip():
-                yield line.decode("utf-8-sig", errors="replace")
-    except (EOFError, gzip.BadGzipFile, OSError) as problem:
-        raise Damaged(name=getattr(raw, "name", "-"), format="JSONL", line="?") from problem
+                yield line
+    except (EOFError, OSError, zlib.error) as problem:
+        raise Damaged(name=getattr(raw, "name", "-"), format="JSONL", line=number + 1) from problem
 
 
 def _opened(source: str) -> IO[bytes]:
@@ -89,8 +101,8 @@ def _opened(source: str) -> IO[bytes]:
         if source == "-":
             return sys.stdin.buffer
         if source.endswith(".gz"):
-            return gzip.open(source, "rb")
-        return _zst(source) if source.endswith(".zst") else open(source, "rb")
+            return cast("IO[bytes]", gzip.open(source, "rb"))
+        return _zst(source) if source.endswith(".zst") else Path(source).open("rb")
     except OSError as problem:
         raise NotFound(name=source) from problem
 
@@ -102,24 +114,5 @@ def _zst(source: str) -> IO[bytes]:
         raise NeedsExtra(extra="zst", what=".zst") from missing
     import io  # noqa: PLC0415  only for .zst
 
-    opened: IO[bytes] = io.BufferedReader(zstandard.open(source, "rb"))  # type: ignore[arg-type]
+    opened: IO[bytes] = io.BufferedReader(zstandard.open(source, "rb"))
     return opened
-
-
-def _progress(source: str, output: Path, quiet: bool, language: Language) -> Any:  # noqa: ANN401, FBT001
-    """A bar over the bytes of the input, where its size is known and the output is not the screen."""
-    import contextlib  # noqa: PLC0415  the terminal library only where there is a terminal
-
-    if quiet or is_screen(output) or not sys.stderr.isatty() or source == "-":
-        return contextlib.nullcontext(_nothing)
-    from scherp.cli.draw import progress  # noqa: PLC0415  as above
-
-    return progress(say("cli.judging", language), os.stat(source).st_size, quiet=quiet)
-
-
-def _read_so_far(raw: IO[bytes]) -> int:
-    under = getattr(raw, "fileobj", raw)
-    return int(under.tell()) if under is not sys.stdin.buffer else 0
-
-
-_nothing: Callable[[int], None] = lambda _done: None  # noqa: E731  said once

@@ -20,8 +20,8 @@ from scherp.reading.export import DateOrder, Settled
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-_ZEROS = (0x30, 0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0x1040, 0x17E0)
-DIGITS = "".join(f"{chr(zero)}-{chr(zero + 9)}" for zero in _ZEROS)
+_ZEROS = "0٠۰०০੦૦୦௦౦೦൦๐໐၀០"
+DIGITS = "".join(f"{zero}-{chr(ord(zero) + 9)}" for zero in _ZEROS)
 r"""The digits of the scripts that phones use, for inside `[...]`; `\d` differs between Python versions."""
 INVISIBLE = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 """Marks without width that exports scatter (direction, byte order), for inside `[...]`."""
@@ -39,7 +39,7 @@ CLOCK = (
 
 _NUMBER = re.compile(f"[{DIGITS}]+")
 _CLOCK = re.compile(f"(.*?)({CLOCK})(.*)", re.DOTALL)
-_NOT_A_WORD = str.maketrans("", "", " .,،()\t\u00a0\u2009\u202f\u3000\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff日일")
+_NO_LETTER = re.compile(rf"[.,،(){SPACES}{INVISIBLE}日일]+")
 _AMERICAN_HALF = re.compile("[AP]M")
 _A_CENTURY = 100
 _BUDDHIST_YEARS_AHEAD = 543
@@ -127,7 +127,7 @@ def american(clock: str) -> bool:
 
 def settle(dates: Iterable[str], *, likely: DateOrder, wanted: DateOrder | None = None) -> Settlement:
     """Settle the order of day, month and year from all dates of a file, in the order in which they stand."""
-    written = [numbers(text) for text, _ in groupby(dates)]
+    written = [numbers(text) for text, _ in groupby(filter(None, dates))]
     open_ones = [each for each in written if not each.year_first]
     if wanted is not None:
         return Settlement(wanted, Settled.BY_USER, all(as_day(each, wanted) for each in written))
@@ -183,10 +183,14 @@ def _year_first_after_all(written: Sequence[Numbers], readings: Sequence[_Readin
 
 
 def days(dates: Iterable[str], order: DateOrder) -> dict[str, date | None]:
-    """Give the day of each date; one that does not exist in `order` is read in whichever order it does."""
+    """Give the day of each date; one that does not exist in `order` is read in whichever order it does.
+
+    An empty text stands for no date, and has no day.
+    """
     orders = (order, DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST, DateOrder.YEAR_FIRST)
     return {
-        text: next((day for each in orders if (day := as_day(numbers(text), each))), None) for text in set(dates)
+        text: next((day for each in orders if text and (day := as_day(numbers(text), each))), None)
+        for text in set(dates)
     }
 
 
@@ -196,9 +200,10 @@ def clock_time(text: str) -> time | None:
     if found is None:
         return None
     before, clock, after = found.groups()
-    hour, minute, *seconds = (int(each) for each in _NUMBER.findall(clock))
+    hour, minute, second = (*(int(each) for each in _NUMBER.findall(clock)), 0)[:3]
     try:
-        return time(_on_24_hours(hour, _half(after) or (None if before.isascii() else _half(before))), minute, *seconds)
+        half = _half(after) or (None if before.isascii() else _half(before))
+        return time(_on_24_hours(hour, half), minute, second)
     except ValueError:
         return None
 
@@ -206,9 +211,8 @@ def clock_time(text: str) -> time | None:
 def _half(words: str) -> str | None:
     """Give `before_noon`, `after_noon`, `noon` or None for the words beside a clock."""
     halves = _halves()
-    whole = words.lower().translate(_NOT_A_WORD)
-    last = words.rstrip().rpartition(" ")[2].lower().translate(_NOT_A_WORD)
-    return halves.get(whole) or halves.get(last)
+    last = words.rstrip().rpartition(" ")[2]
+    return next((halves[word] for each in (words, last) if (word := _NO_LETTER.sub("", each.lower())) in halves), None)
 
 
 def _on_24_hours(hour: int, half: str | None) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,13 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from scherp.conversation import Kind, Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from scherp.conversation import Conversation
 
 
-class NotThisFormat(Exception):  # noqa: N818  said between readers, never to a person
+class NotThisFormat(Exception):
     """The text is not in this reader's form; the next reader may try."""
 
 

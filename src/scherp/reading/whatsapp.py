@@ -5,6 +5,7 @@ A message begins with a date, a clock time and, unless the app itself speaks, a 
     13-03-2024 14:30 - Kim: hoi                     Android
     [13/03/2024, 2:30:05 p. m.] Kim: hoi            iPhone
     13/03/15 14:30:05: Kim: hoi                     iPhone, before 2016
+    2024년 3월 13일 오후 2:30, Kim : hoi              Korean
 
 Every other line belongs to the message above it. Only one regular expression goes over the text; dates and
 clock times are read once for each way they are written, names once for each name.
@@ -42,18 +43,20 @@ if TYPE_CHECKING:
 NAME = "whatsapp"
 
 _GAP = rf"[^{DIGITS}\n:<>\"\[\]]{{1,16}}+"  # `, ` `, klo ` `日 下午` ` г., `
-_SUFFIX = rf"[^{DIGITS}\n:<>\"\[\]\-–—]{{0,20}}"  # ` PM` ` p. m.` ` م` ` Uhr`
+_SUFFIX = rf"[^{DIGITS}\n:,<>\"\[\]\-–—]{{0,20}}"  # ` PM` ` p. m.` ` م` ` Uhr`
 _SPACE = rf"[{SPACES}{INVISIBLE}]"
+_LATIN_HALF = rf"(?:[{SPACES}]?[AaPp]\.?[{SPACES}]?[Mm]\.?)?"
 _DASH = rf"[\-–—](?:{_SPACE}++|(?=\n|\Z))"
 _NAME_AHEAD = rf"[{SPACES}](?=[^:\n]{{1,60}}: )"
 _STAMP = rf"[{INVISIBLE}]*+\[?{_SPACE}*+({DATE})"
-_SPEAKER = r"([^:\n]*+:?)"
+_SPEAKER = r"([^:\n]*+(?:: )?+)"
 _HEADER = (
     # the usual two; and, after a comma, a bare time before a name
-    rf"{_STAMP}({_GAP}{CLOCK}{_SUFFIX}(?=[\]\-–—])|, ?{CLOCK}(?:[{SPACES}]?[AaPp]\.?[Mm]\.?)?)"
+    rf"{_STAMP}({_GAP}{CLOCK}{_SUFFIX}(?=[\]\-–—])|, ?{CLOCK}{_LATIN_HALF})"
     rf"(?:\]{_SPACE}*+|{_DASH}|{_NAME_AHEAD}){_SPEAKER}"
 )
-_OLD_HEADER = rf"{_STAMP}({_GAP}{CLOCK}{_SUFFIX}):[{SPACES}]{_SPEAKER}"
+_OLD_HEADER = rf"{_STAMP}({_GAP}{CLOCK}{_LATIN_HALF}):[{SPACES}]{_SPEAKER}"
+_COMMA_HEADER = rf"{_STAMP}({_GAP}{CLOCK}),[{SPACES}]{_SPEAKER}"
 _FIELDS = 4
 
 _OF_SIGNAL = re.compile(r"\[[0-9]{4}-[0-9]{2}-[0-9]{2},? [0-9]{2}:[0-9]{2}\] ")
@@ -76,7 +79,9 @@ class Shape(NamedTuple):
     further: re.Pattern[str]
 
 
-_SHAPES = tuple(Shape(re.compile(header), re.compile(rf"\n{header}")) for header in (_HEADER, _OLD_HEADER))
+_USUAL, *_RARE = (
+    Shape(re.compile(header), re.compile(rf"\n{header}")) for header in (_HEADER, _OLD_HEADER, _COMMA_HEADER)
+)
 
 
 class Piece(NamedTuple):
@@ -95,10 +100,11 @@ class Piece(NamedTuple):
 
 
 class _Names(dict[str, "str | None"]):
-    """Names by how they are written, with their colon; None for what is no name but a system line."""
+    """Names by how they are written, with colon and space; None for what needs a closer look."""
 
     def __missing__(self, text: str) -> str | None:
-        self[text] = found = None if not text.endswith(":") or _is_no_name(text[:-1]) else plain_name(text[:-1])
+        name = text.removesuffix(": ")
+        self[text] = found = None if name == text or _is_no_name(name) else plain_name(name)
         return found
 
 
@@ -177,15 +183,15 @@ def messages_of(piece: Piece, settlement: Settlement) -> tuple[Message, ...]:
     kinds = [Kind.TEXT] * len(texts)
     for place in places_of_marks(texts):
         kinds[place], texts[place] = read_mark(texts[place])
-    for place in _unusual(piece, authors):
+    for place in [place for place, author in enumerate(authors) if author is None]:
         authors[place], kinds[place], texts[place] = _unusual_line(piece.names[place] + piece.bodies[place])
     if is_encryption_notice(texts[0]):
         kinds[0] = Kind.SYSTEM
-    for place in _places_of(Kind.SYSTEM, kinds):
+    for place in [place for place, kind in enumerate(kinds) if kind is Kind.SYSTEM]:
         authors[place] = None
     line_ends = map(str.count, piece.bodies, repeat("\n"))
     lines = accumulate(map(add, line_ends, repeat(1)), initial=piece.line)
-    fields = zip(count(), authors, _times(piece, settlement.order), texts, kinds, repeat(None), lines)  # noqa: B905  idem
+    fields = zip(count(), authors, _times(piece, settlement.order), texts, kinds, repeat(None), lines)
     return tuple(map(tuple.__new__, repeat(Message), fields))
 
 
@@ -231,8 +237,7 @@ def _first_lines(text: str) -> str:
 
 
 def _shape_of(head: str) -> Shape:
-    usual, old = _SHAPES
-    return old if not usual.further.search(f"\n{head}") and old.further.search(f"\n{head}") else usual
+    return next((shape for shape in (_USUAL, *_RARE) if shape.further.search(f"\n{head}")), _USUAL)
 
 
 def _times(piece: Piece, order: DateOrder) -> Iterable[datetime | None]:
@@ -242,16 +247,6 @@ def _times(piece: Piece, order: DateOrder) -> Iterable[datetime | None]:
     if None in days.values() or None in clocks.values():
         return [datetime.combine(day, clock) if day and clock else None for day, clock in zip(*pairs, strict=True)]
     return map(datetime.combine, *pairs)  # type: ignore[arg-type]
-
-
-def _places_of(kind: Kind, kinds: Sequence[Kind]) -> list[int]:
-    return [place for place, each in enumerate(kinds) if each is kind]
-
-
-def _unusual(piece: Piece, authors: Sequence[str | None]) -> list[int]:
-    """Give the places of lines that are not a name, a colon, a space and text."""
-    columns = zip(count(), authors, piece.bodies)  # noqa: B905  counting has no end
-    return [place for place, author, body in columns if author is None or body[:1] != " "]
 
 
 def _unusual_line(line: str) -> tuple[str | None, Kind, str]:

@@ -18,7 +18,6 @@ from scherp.scoring.state import (
     TAIL_CHARACTERS,
     TAIL_LIFE,
     TAIL_PIECES,
-    Shown,
     Speaking,
     State,
 )

@@ -12,12 +12,12 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from scherp.signs.normaliser import Speller, Word, letters_apart, tokens, words
 from scherp.signs.index import packaged_index
+from scherp.signs.normaliser import Speller, Word, letters_apart, tokens, words
 from scherp.signs.pattern import NUMBER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from scherp.conversation import SignId
 
@@ -87,9 +87,7 @@ class _Known:
 
     __slots__ = ("hopes", "meets", "ways", "what", "words")
 
-    def __init__(
-        self, words: tuple[str, ...] | None, meets: int, ways: tuple[_Way, ...], what: int
-    ) -> None:
+    def __init__(self, words: tuple[str, ...] | None, meets: int, ways: tuple[_Way, ...], what: int) -> None:
         self.words = words
         self.meets = meets
         self.ways = ways
@@ -250,7 +248,13 @@ def _likely(known: Iterable[_Known], met: int) -> list[_Rule]:
     """The rules for which every word they need is there."""
     return list(
         dict.fromkeys(
-            [rule for k in known if k.hopes & met for second, needs, rule in k.ways if second & met and needs & met == needs]
+            [
+                rule
+                for k in known
+                if k.hopes & met
+                for second, needs, rule in k.ways
+                if second & met and needs & met == needs
+            ]
         )
     )
 
