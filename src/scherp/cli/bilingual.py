@@ -31,7 +31,7 @@ def language() -> Language:
 
 
 def _given(words: list[str]) -> str | None:
-    for word, after in zip(words, [*words[1:], None], strict=True):
+    for word, after in zip(words, [*words, None][1:], strict=True):
         if word == "--":
             return None
         if word == "--lang":
@@ -107,12 +107,12 @@ class Group(Command, click.Group):
             formatter.write_dl(rows)
 
 
-def option(*names: str, **settings: Any) -> _Decorator:  # noqa: ANN401  all that click takes
+def option(*names: str, **settings: Any) -> _Decorator:
     """Declare an option that speaks the user's language."""
     return click.option(*names, cls=Option, **settings)
 
 
-def argument(name: str, metavar: str, **settings: Any) -> _Decorator:  # noqa: ANN401  all that click takes
+def argument(name: str, metavar: str, **settings: Any) -> _Decorator:
     """Declare an argument; `metavar` names its word in the catalogue."""
     return click.argument(name, metavar=f"cli.metavar.{metavar}", **settings)
 
@@ -141,7 +141,8 @@ def _wrong(error: click.UsageError) -> str:
         case click.MissingParameter():
             key, values = "missing", {"what": _named(error.param)}
         case click.BadOptionUsage():
-            key, values = "no_value" if _is_flag(error) else "needs_value", {"what": error.option_name}
+            given = any(word.startswith(f"{error.option_name}=") for word in sys.argv[1:])
+            key, values = "no_value" if given else "needs_value", {"what": error.option_name}
         case click.BadParameter(param=click.Parameter(type=click.Choice(choices=choices))):
             key, values = "value", {"what": _named(error.param), "choices": ", ".join(choices)}
         case click.BadParameter():
@@ -152,11 +153,6 @@ def _wrong(error: click.UsageError) -> str:
         case _:
             key = "too_much"
     return say(f"cli.wrong.{key}", language(), **values)
-
-
-def _is_flag(error: click.BadOptionUsage) -> bool:
-    found = (p for p in error.ctx.command.params if error.option_name in p.opts) if error.ctx else iter(())
-    return any(isinstance(p, click.Option) and p.is_flag for p in found)
 
 
 def _named(param: click.Parameter | None) -> str:

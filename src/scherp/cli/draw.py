@@ -6,9 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 from rich.text import Text
 
 from scherp.report.as_text import Look, Run, TextLine
@@ -30,6 +28,7 @@ _STYLES = {
     Look.LEVEL_URGENT: "bold red",
 }
 _WIDEST = 100
+_NARROWEST = 20
 
 
 class _Terminal(Console):
@@ -39,24 +38,22 @@ class _Terminal(Console):
 
 
 def draw(lines: Iterable[TextLine]) -> None:
-    """Write paragraphs to standard output, wrapped to the terminal."""
-    console = _Terminal(highlight=False, soft_wrap=False)
-    console.width = min(console.width, _WIDEST)
+    """Write paragraphs to standard output, wrapped to the terminal, without blanks at the end of a line."""
+    console = _Terminal(highlight=False)
+    width = min(console.width, _WIDEST)
     for line in lines:
-        console.print(_paragraph(line, plain=console.color_system is None))
+        before = " " * line.indent + line.bullet
+        for part in _text(line, plain=console.color_system is None).wrap(console, max(width - len(before), _NARROWEST)):
+            part.rstrip()
+            console.print(Text(before) + part if part else before.rstrip(), soft_wrap=True)
+            before = " " * len(before)
 
 
-def _paragraph(line: TextLine, *, plain: bool) -> Padding:
+def _text(line: TextLine, *, plain: bool) -> Text:
     text = Text()
     for run in line.runs:
         text.append(harmless(_marked(run) if plain else run.text), _STYLES[run.look])
-    if not line.bullet:
-        return Padding(text, (0, 0, 0, line.indent))
-    row = Table.grid(padding=0)
-    row.add_column(width=len(line.bullet))
-    row.add_column()
-    row.add_row(line.bullet, text)
-    return Padding(row, (0, 0, 0, line.indent))
+    return text
 
 
 def _marked(run: Run) -> str:

@@ -43,7 +43,7 @@ def scherp() -> None:
 @option("--country", type=click.Choice(["nl", "be"]))
 @_LANG
 @_QUIET
-def check(file: str, **settings: Any) -> None:  # noqa: ANN401  as click gives them
+def check(file: str, **settings: Any) -> None:
     """Read a chat export and explain what it shows."""
     from scherp.cli.check import Wishes, run  # noqa: PLC0415  each command loads its layer when called
 
@@ -57,7 +57,7 @@ def check(file: str, **settings: Any) -> None:  # noqa: ANN401  as click gives t
 @option("--date-order", type=_ORDERS)
 @_LANG
 @_QUIET
-def read(file: str, **settings: Any) -> None:  # noqa: ANN401  as click gives them
+def read(file: str, **settings: Any) -> None:
     """Convert a chat export to JSONL."""
     from scherp.cli.read import run  # noqa: PLC0415  each command loads its layer when called
 

@@ -94,16 +94,19 @@ def explain(conversation: Conversation, scored: Scored, view: View, source: Sour
         against=against.sentences(conversation, seen, view) if _found(scored) else (),
         unknown=(*unknown.sentences(conversation, view), *source.doubts),
         advice=what_now(scored.level, view.audience, situations(view.situation(scored)), view.country),
-        not_evidence=say(
-            "report.not_evidence",
-            language,
-            emergency=lines()["emergency"].phone,
-            police=lines()["police"].phone,
-        ),
+        not_evidence=_not_evidence(view),
         source=source,
         timeline=timeline(conversation, seen.evidence, seen.levels),
         labels={name: view.at_start(name, conversation) for name in (*conversation.speakers, None)},
     )
+
+
+def _not_evidence(view: View) -> str:
+    """The sentences that every report ends with; police where the reader's country has a number for them."""
+    police = lines()["police"]
+    country = "" if police.serves(view.audience, view.country) else "_without_police"
+    danger = say(f"report.danger{country}", view.language, emergency=lines()["emergency"].phone, police=police.phone)
+    return f"{say(f'report.not_evidence.{view.audience}', view.language)} {danger}"
 
 
 def level_word(level: Level | None, view: View) -> str:
@@ -149,7 +152,7 @@ def _sentence(who: str, group: Group, said: dict[str, int], view: View) -> str:
         what = signs()[sign].what[language]
         phrases.append(what if count == 1 else say("report.times", language, what=what, count=count))
     doing = say(f"report.group.{group}", language)
-    return say("report.doing", language, who=who, group=doing, what=", ".join(phrases))
+    return say("report.doing", language, who=who, group=doing, what="; ".join(phrases))
 
 
 def _quotes(conversation: Conversation, scored: Scored, view: View) -> tuple[tuple[Quote, ...], str | None]:
@@ -158,13 +161,13 @@ def _quotes(conversation: Conversation, scored: Scored, view: View) -> tuple[tup
     allowed = view.quotable(conversation, scored)
     steering = [
         item for item in view.limits(scored).evidence
-        if item.message in allowed and (scored.steering is None or item.speaker == scored.steering)
+        if item.strength and item.message in allowed and (scored.steering is None or item.speaker == scored.steering)
     ]  # fmt: skip
     by_number = {m.number: m for m in conversation.messages}
     quotes = tuple(
         quote(by_number[n], [e for e in steering if e.message == n], conversation, view) for n in choose(steering)
     )
-    return quotes, _note(len({e.message for e in steering if e.strength}), view)
+    return quotes, _note(len({e.message for e in steering}), view)
 
 
 def _note(messages: int, view: View) -> str | None:
