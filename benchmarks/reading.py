@@ -189,7 +189,7 @@ def page(
 ) -> str:
     ours = best["scherp"][1]
     speed = [
-        f"| {name} | {'refused' if count is None else f'{count:,}'} | {seconds:.2f} | {seconds / ours:.2f} | {peak:.0f} |"
+        f"| {name} | {count or 0:,} | {seconds:.2f} | {seconds / ours:.2f} | {peak:.0f} |"
         for name, (count, seconds, peak) in sorted(best.items(), key=lambda item: item[1][1])
     ]
     files = [
@@ -201,13 +201,13 @@ def page(
             "# Reading a WhatsApp export: speed, memory, and who reads what",
             "",
             f"Made by `.venv/bin/python benchmarks/reading.py --rounds {rounds}`"
-        f" on {dt.datetime.now(tz=dt.UTC):%Y-%m-%d}, Python {platform.python_version()}, everybody on one and the same"
-        f" core, in turns; the fastest of {rounds} rounds counts.\n\n"
-        f"The file has {LINES:,} lines (or two more): messages of one and several lines, media placeholders, system"
-        f" lines; {expected:,} messages are written by somebody. Scherp also settles the order of day and month, says"
-        " what kind each message is, and keeps the number of its line.",
-        "",
-        "| reader | messages | seconds | ratio to Scherp | peak MB |",
+            f" on {dt.datetime.now(tz=dt.UTC):%Y-%m-%d}, Python {platform.python_version()}, everybody on one and the same"
+            f" core, in turns; the fastest of {rounds} rounds counts.\n\n"
+            f"The file has {LINES:,} lines (or two more): messages of one and several lines, media placeholders, system"
+            f" lines; {expected:,} messages are written by somebody. Scherp also settles the order of day and month, says"
+            " what kind each message is, and keeps the number of its line.",
+            "",
+            "| reader | messages | seconds | ratio to Scherp | peak MB |",
             "|---|---|---|---|---|",
             *speed,
             "",

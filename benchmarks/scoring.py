@@ -61,9 +61,8 @@ def rates(place: pathlib.Path) -> list[str]:
     for name, path, count in corpora(place):
         seconds, megabytes = timed([SCHERP, "score", path, "-o", place / "out.jsonl", "--quiet"])
         rows.append(f"| {name} | {count:,} | {seconds:.2f} | {count / seconds:,.0f} | {megabytes:.0f} |")
-    return [
-        "## `scherp score`, state kept per conversation, each message scored as it comes", "", *rows, "", *profile(place), "",
-    ]  # fmt: skip
+    title = "## `scherp score`, state kept per conversation, each message scored as it comes"
+    return [title, "", *rows, "", *profile(place), ""]
 
 
 def growth(place: pathlib.Path) -> list[str]:
@@ -102,9 +101,10 @@ def profile(place: pathlib.Path) -> list[str]:
         "s = io.StringIO(); pstats.Stats(p, stream=s).sort_stats('tottime').print_stats(8); print(s.getvalue())"
     )
     made = subprocess.run([ROOT / ".venv/bin/python", "-c", code], capture_output=True, text=True, check=True).stdout
-    rows = [line.split(None, 5) for line in made.splitlines() if "(" in line and line.strip()[:1].isdigit()]
-    total = sum(float(row[1]) for row in rows if len(row) == 6)
-    listed = [f"{row[5].rsplit('/', 1)[-1]} {float(row[1]) / total:.0%}" for row in rows if len(row) == 6]
+    table = made.partition("filename:lineno(function)")[2].strip().splitlines()
+    rows = [line.split(None, 5) for line in table if line.strip()]
+    total = sum(float(row[1]) for row in rows)
+    listed = [f"{row[5].rsplit('/', 1)[-1]} {float(row[1]) / total:.0%}" for row in rows]
     return ["What limits it (share of own time among the eight costliest functions): " + "; ".join(listed) + "."]
 
 

@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sessions import ROOT, Step, prepared, rewritten, run
+from sessions import ROOT, WRITTEN, Step, prepared, rewritten, run
 
 from scherp import errors
 from scherp.advice import checked_in_words, cost_in_words, hours_in_words, lines
@@ -54,17 +54,20 @@ def made_pages() -> dict[Path, str]:
 
 def pages() -> list[Path]:
     """Give every page of the documentation, the made ones included."""
-    folders = (ROOT.glob("*.md"), DOCS.rglob("*.md"), (ROOT / "examples").glob("*.md"))
+    beside = (ROOT / folder for folder in ("", "examples", "benchmarks"))
+    folders = (DOCS.rglob("*.md"), *(folder.glob("*.md") for folder in beside))
     return sorted(path for found in folders for path in found)
 
 
 def pages_with_sessions() -> dict[Path, str]:
     """Give the pages that show a session under the mark, with its output as it is today."""
+    texts = {path: path.read_text(encoding="utf-8") for path in pages()}
+    return {path: _rewritten(text) for path, text in texts.items() if WRITTEN in text}
+
+
+def _rewritten(page: str) -> str:
     with tempfile.TemporaryDirectory() as place:
-        folder = prepared(Path(place))
-        texts = {path: path.read_text(encoding="utf-8") for path in pages()}
-        anew = {path: rewritten(text, folder) for path, text in texts.items()}
-    return {path: text for path, text in anew.items() if text != texts[path]}
+        return rewritten(page, prepared(Path(place)))
 
 
 def _page(title: str, rows: Iterator[str]) -> str:
@@ -145,9 +148,9 @@ def _formats() -> Iterator[str]:
 
 def _help_lines() -> Iterator[str]:
     unknown = sum(line.last_checked is None for line in lines().values())
-    yield f"{len(lines())} lines, from `src/scherp/advice/numbers.toml`; {unknown} have not been called yet to check them."
-    yield "What we do not know is shown as unknown, in reports as well: hours count only when somebody called the line"
-    yield "in the last 90 days."
+    yield f"{len(lines())} lines, from `src/scherp/advice/numbers.toml`; {unknown} have never been called to check."
+    yield "Hours are those of the source; that a line is open *now* is said only when somebody called it in the last 90"
+    yield "days (112 apart, which is open by law). What we do not know is shown as unknown, in reports as well."
     for line in lines().values():
         yield from ("", f"## {line.name[Language.NL]}", "", *_help_line(line))
 

@@ -130,11 +130,16 @@ def tidy(text: str) -> str:
 
 def rewritten(page: str, folder: Path) -> str:
     """Give a page with the output of its marked sessions as it is today."""
-    for block in reversed([b for b in blocks(page) if b.written]):
-        session = steps(block.body)
-        body = "".join(f"$ {s.command}\n{r.output}" for s, r in zip(session, run(session, folder), strict=True))
-        page = page[: block.start] + body + page[block.end :]
+    shown = [block for block in blocks(page) if block.kind == "console"]
+    bodies = [_body(steps(block.body), folder) for block in shown]  # all of them: one may use what another made
+    for block, body in reversed(list(zip(shown, bodies, strict=True))):
+        if block.written:
+            page = page[: block.start] + body + page[block.end :]
     return page
+
+
+def _body(session: list[Step], folder: Path) -> str:
+    return "".join(f"$ {s.command}\n{r.output}" for s, r in zip(session, run(session, folder), strict=True))
 
 
 def _surroundings(folder: Path) -> dict[str, str]:

@@ -197,7 +197,7 @@ def messages_of(piece: Piece, settlement: Settlement) -> tuple[Message, ...]:
 
 def lines_before(name: str, before: str) -> list[Unplaced]:
     """Name the lines above the first header, which belong to no message."""
-    return [Unplaced(name, line) for line, text in enumerate(before.split("\n")) if text.strip()]
+    return [Unplaced(name, line) for line, text in enumerate(before.split("\n"), start=1) if text.strip()]
 
 
 def forward(messages: Sequence[Message]) -> bool:
@@ -264,7 +264,7 @@ def _unusual_line(line: str) -> tuple[str | None, Kind, str]:
 
 def _is_no_name(text: str) -> bool:
     """See that what stands before the colon is part of a notice: `Lena changed the subject to "Trip`."""
-    if not text.strip() or len(text) > _LONGEST_NAME or text.count('"') % 2:
+    if not text.strip() or len(text) > _LONGEST_NAME or text.count('"') % 2 or is_encryption_notice(text):
         return True
     opened = next((pair for pair in _QUOTES if pair[0] in text), None)
     return opened is not None and text.count(opened[0]) > text.count(opened[1])

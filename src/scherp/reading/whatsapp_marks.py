@@ -61,12 +61,7 @@ def places_of_marks(texts: Sequence[str]) -> list[int]:
     return [
         place
         for place, text in enumerate(texts)
-        if "<" in text
-        or "(" in text
-        or _MARK in text
-        or "://" in text
-        or ":\n" in text
-        or text[-4:] in endings
+        if "<" in text or "(" in text or _MARK in text or "://" in text or ":\n" in text or text[-4:] in endings
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from scherp.report.elements import Element, el
@@ -17,7 +18,7 @@ _LEFT, _RIGHT = 4, 356
 _SLOT = (_RIGHT - _LEFT) / SLOTS
 _BAR = 26
 _ROW = 14
-_LABEL = 13
+_LABEL = 15
 _STEP = 7
 
 
@@ -96,9 +97,13 @@ class _Drawing:
             return
         self._label(say("report.timeline.level", self.language))
         tallest = _STEP * 4
-        for slot, level in enumerate(self.explanation.timeline.levels):
+        slot = 0
+        for level, run in groupby(self.explanation.timeline.levels):
+            slots = len(list(run))
             height = _STEP * ((level.rank + 1) if level else 0.3)
-            self._box(slot, self.y + tallest - height, height, f"level-{level.value if level else 'unknown'}", gap=0)
+            class_ = f"level-{level.value if level else 'unknown'}"
+            self._box(slot, self.y + tallest - height, height, class_, slots=slots, gap=0)
+            slot += slots
         self.y += tallest
         self._base()
         self.y += 3
@@ -107,7 +112,7 @@ class _Drawing:
         timeline = self.explanation.timeline
         first = when(timeline.start) or say("report.timeline.first", self.language)
         last = when(timeline.end) or say("report.timeline.last", self.language)
-        self.y += 10
+        self.y += 12
         self.parts.append(el("text", first, x=_LEFT, y=self.y, class_="end"))
         self.parts.append(el("text", last, x=_RIGHT, y=self.y, text_anchor="end", class_="end"))
         self.y += 4
@@ -119,13 +124,13 @@ class _Drawing:
     def _base(self) -> None:
         self.parts.append(el("line", x1=_LEFT, x2=_RIGHT, y1=self.y, y2=self.y, class_="base"))
 
-    def _box(self, slot: int, y: float, height: float, class_: str, *, gap: float = 1) -> None:
+    def _box(self, slot: int, y: float, height: float, class_: str, *, slots: int = 1, gap: float = 1) -> None:
         self.parts.append(
             el(
                 "rect",
                 x=f"{_LEFT + slot * _SLOT:.2f}",
                 y=f"{y:.2f}",
-                width=f"{_SLOT - gap + (0.05 if not gap else 0):.2f}",
+                width=f"{_SLOT * slots - gap:.2f}",
                 height=f"{height:.2f}",
                 class_=class_,
             )

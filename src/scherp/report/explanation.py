@@ -79,6 +79,7 @@ def explain(conversation: Conversation, scored: Scored, view: View, source: Sour
     language = view.language
     seen = view.limits(scored)
     source = source or Source()
+    advice = what_now(scored.level, view.audience, situations(view.situation(scored)), view.country)
     quotes, note = _quotes(conversation, scored, view) if _found(scored) else ((), None)
     return Explanation(
         view=view,
@@ -93,20 +94,22 @@ def explain(conversation: Conversation, scored: Scored, view: View, source: Sour
         tempo=_tempo(conversation, seen, view) if _found(scored) else None,
         against=against.sentences(conversation, seen, view) if _found(scored) else (),
         unknown=(*unknown.sentences(conversation, view), *source.doubts),
-        advice=what_now(scored.level, view.audience, situations(view.situation(scored)), view.country),
-        not_evidence=_not_evidence(view),
+        advice=advice,
+        not_evidence=_not_evidence(view, advice),
         source=source,
         timeline=timeline(conversation, seen.evidence, seen.levels),
-        labels={name: view.at_start(name, conversation) for name in (*conversation.speakers, None)},
+        labels={name: view.label(name, conversation) for name in (*conversation.speakers, None)},
     )
 
 
-def _not_evidence(view: View) -> str:
-    """The sentences that every report ends with; police where the reader's country has a number for them."""
-    police = lines()["police"]
-    country = "" if police.serves(view.audience, view.country) else "_without_police"
-    danger = say(f"report.danger{country}", view.language, emergency=lines()["emergency"].phone, police=police.phone)
-    return f"{say(f'report.not_evidence.{view.audience}', view.language)} {danger}"
+def _not_evidence(view: View, advice: Advice) -> str:
+    """What every report ends with: what not to do with it, and the numbers where the caveats do not give them."""
+    said = say(f"report.not_evidence.{view.audience}", view.language)
+    if any("help_at_once" in key for key in advice.caveats):
+        return said
+    emergency, police = lines()["emergency"].phone, lines()["police"]
+    country = "danger" if police.serves(view.audience, view.country) else "danger_without_police"
+    return f"{said} {say(f'report.{country}', view.language, emergency=emergency, police=police.phone)}"
 
 
 def level_word(level: Level | None, view: View) -> str:

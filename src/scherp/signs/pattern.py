@@ -166,12 +166,19 @@ def _word(lexeme: str) -> _Piece:
 
 
 def _one_of(options: list[_Piece]) -> _Piece:
-    regex = "(?:" + "|".join(dict.fromkeys(f"{option.regex}(?= )" for option in options)) + ")"
     words: frozenset[str] = frozenset().union(*(option.words for option in options))
     ways = tuple(dict.fromkeys(way for option in options for way in option.ways))
     single = [way for way in ways if len(way) == 1]
     several = [way for way in ways if len(way) != 1]
-    return _Piece(regex, (*_as_one(single), *several), words)
+    return _Piece(_either([option.regex for option in options]), (*_as_one(single), *several), words)
+
+
+def _either(regexes: list[str]) -> str:
+    """Any of these; the space with which all begin is written once, for that is quicker to compile."""
+    found = list(dict.fromkeys(regexes))
+    if len(found) > 1 and all(regex.startswith(" ") for regex in found):
+        return " (?:" + "|".join(regex[1:] for regex in found) + ")"
+    return found[0] if len(found) == 1 else "(?:" + "|".join(found) + ")"
 
 
 def _as_one(ways: Iterable[Way]) -> tuple[Way, ...]:
@@ -181,7 +188,8 @@ def _as_one(ways: Iterable[Way]) -> tuple[Way, ...]:
 
 
 def _in_a_row(pieces: list[_Piece]) -> _Piece:
-    regex = "".join(f"{piece.regex}(?= )" if _can_grow(piece) else piece.regex for piece in pieces)
+    # Each piece but the last is followed by one that begins with a space, so no word runs on into another.
+    regex = "".join(piece.regex for piece in pieces)
     words: frozenset[str] = frozenset().union(*(piece.words for piece in pieces))
     ways: tuple[Way, ...] = (frozenset(),)
     for piece in sorted(pieces, key=lambda p: len(p.ways)):
@@ -196,7 +204,3 @@ def _in_common(ways: tuple[Way, ...]) -> tuple[Way, ...]:
         return (frozenset(),)
     shortest = (min(way, key=lambda need: (len(need), sorted(need))) for way in ways)
     return (frozenset({frozenset().union(*shortest)}),)
-
-
-def _can_grow(piece: _Piece) -> bool:
-    return piece.regex[-1].isalnum()
