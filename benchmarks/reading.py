@@ -33,34 +33,36 @@ logging.disable(logging.CRITICAL); warnings.simplefilter("ignore")
 {imports}
 before = time.perf_counter()
 try:
-    count = {read}
+    found = {read}
 except Exception as problem:
-    count = None
+    found = None
 seconds = time.perf_counter() - before
+count = None if found is None else {count}
 print(json.dumps([count, seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
 """
 
+# For each: what to import, how to read, and how to count what somebody wrote (which is not timed).
 IN_PYTHON = {
     "scherp": (
-        "from pathlib import Path; from scherp.reading import whatsapp; "
+        "from pathlib import Path; from scherp.reading import whatsapp\n"
         "from scherp.reading.export import Document, Options, authored",
-        "authored(whatsapp.READER.read([Document('chat.txt', Path(sys.argv[1]).read_bytes().decode('utf-8-sig'))], "
-        "Options()).conversations[0].messages)",
+        "whatsapp.READER.read([Document('chat.txt', Path(sys.argv[1]).read_bytes().decode('utf-8-sig'))], Options())",
+        "authored(found.conversations[0].messages)",
     ),
-    "whatstk": ("from whatstk import WhatsAppChat", "len(WhatsAppChat.from_source(sys.argv[1]).df)"),
+    "whatstk": ("from whatstk import WhatsAppChat", "WhatsAppChat.from_source(sys.argv[1]).df", "len(found)"),
     "chat-miner": (
-        "from chatminer.chatparsers import WhatsAppParser\n"
-        "def parse(path):\n    parser = WhatsAppParser(path); parser.parse_file(); "
-        "return len(parser.parsed_messages.get_df())",
-        "parse(sys.argv[1])",
+        "from chatminer.chatparsers import WhatsAppParser",
+        "(parser := WhatsAppParser(sys.argv[1])).parse_file() or parser.parsed_messages.get_df()",
+        "len(found)",
     ),
-    "chatpack": ("import chatpack", "len(chatpack.parse_whatsapp(sys.argv[1]))"),
+    "chatpack": ("import chatpack", "chatpack.parse_whatsapp(sys.argv[1])", "len(found)"),
 }
 IN_NODE = """
 const fs = require("fs"); const { parseString } = require("whatsapp-chat-parser");
-const before = performance.now(); let count = null;
-try { count = parseString(fs.readFileSync(process.argv[1], "utf8")).filter(m => m.author !== null).length } catch {}
+const before = performance.now(); let found = null;
+try { found = parseString(fs.readFileSync(process.argv[1], "utf8")) } catch {}
 const seconds = (performance.now() - before) / 1000;
+const count = found && found.filter(m => m.author !== null).length;
 console.log(JSON.stringify([count, seconds, process.resourceUsage().maxRSS / 1024]));
 """
 
@@ -136,8 +138,8 @@ def install(folder: Path) -> dict[str, list[str]]:
 
 
 def in_python(python: str, name: str) -> list[str]:
-    imports, read = IN_PYTHON[name]
-    return [python, "-c", MEASURE.format(imports=imports, read=read)]
+    imports, read, count = IN_PYTHON[name]
+    return [python, "-c", MEASURE.format(imports=imports, read=read, count=count)]
 
 
 def write_large(path: Path) -> int:
@@ -201,11 +203,11 @@ def page(
             "# Reading a WhatsApp export: speed, memory, and who reads what",
             "",
             f"Made by `.venv/bin/python benchmarks/reading.py --rounds {rounds}`"
-            f" on {dt.datetime.now(tz=dt.UTC):%Y-%m-%d}, Python {platform.python_version()}, everybody on one and the same"
-            f" core, in turns; the fastest of {rounds} rounds counts.\n\n"
-            f"The file has {LINES:,} lines (or two more): messages of one and several lines, media placeholders, system"
-            f" lines; {expected:,} messages are written by somebody. Scherp also settles the order of day and month, says"
-            " what kind each message is, and keeps the number of its line.",
+            f" on {dt.datetime.now(tz=dt.UTC):%Y-%m-%d}, Python {platform.python_version()}, everybody on one and"
+            f" the same core, in turns; the fastest of {rounds} rounds counts.\n\n"
+            f"The file has {LINES:,} lines (or two more): messages of one and several lines, media placeholders,"
+            f" system lines; {expected:,} messages are written by somebody. Scherp also settles the order of day and"
+            " month, says what kind each message is, and keeps the number of its line.",
             "",
             "| reader | messages | seconds | ratio to Scherp | peak MB |",
             "|---|---|---|---|---|",

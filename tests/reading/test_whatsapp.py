@@ -136,7 +136,6 @@ def test_a_line_that_is_cut_off_is_text():
         ("K\u200bim: hoi", "Kim", "hoi"),
         ("~\u202fKim: hoi", "~ Kim", "hoi"),
         ("John:D: hoi", "John:D", "hoi"),
-        ("Kim:.", "Kim", "."),
         ("Kim: ", "Kim", ""),
         ("Kim:", "Kim", ""),
         ("Kim:\nhoi", "Kim", "hoi"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -29,7 +30,8 @@ VIEWS = [
 ]
 NASTY = [
     "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</style><script>1</script>", "a & b &lt; &#60;",
-    "'; DROP", "\x1b[31mred\x1b[0m\x07", "a\x00b", "\u202egnp.exe\u202c", "‏שלום مرحبا", "]]>", "<!--", "{who} {0}",
+    "'; DROP", "\x1b[31mred\x1b[0m\x07", "a\x00b", "\u202egnp.exe\u202c",
+    "\u200f\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627", "]]>", "<!--", "{who} {0}",
     "https://evil.example/x", "javascript:alert(1)", "half \ud83d pair", "\ufffe",
 ]  # fmt: skip
 
@@ -151,7 +153,8 @@ def test_people_are_person_a_and_b(kim_and_lotte, kim_steers, view):
 
 
 def test_a_professional_who_asks_sees_names(kim_and_lotte, kim_steers):
-    page = page_of(kim_and_lotte, kim_steers, View(Audience.PROFESSIONAL, NL, names=may_show_names(Audience.PROFESSIONAL, wanted=True)))  # fmt: skip
+    names = may_show_names(Audience.PROFESSIONAL, wanted=True)
+    page = page_of(kim_and_lotte, kim_steers, View(Audience.PROFESSIONAL, NL, names=names))
     assert "Kim stuurt dit gesprek." in page
 
 
@@ -194,10 +197,7 @@ def test_nobody_in_belgium_is_sent_to_the_dutch_police(kim_and_lotte, kim_steers
 def test_what_did_not_count_is_not_held_against_anybody(kim_and_lotte, language):
     # Given a message of Kim's that shows a sign of no weight besides, Then it is no reason for the warning
     scored = found(kim_and_lotte, ("image_request", 2), ("states_minor_age", 0), steering="Kim")
-    weightless = tuple(
-        item if item.sign == "image_request" else type(item)(item.sign, item.message, item.speaker, 0)
-        for item in scored.evidence
-    )
-    scored = type(scored)(**{name: getattr(scored, name) for name in scored.__dataclass_fields__} | {"evidence": weightless})  # fmt: skip
+    weighed = tuple(replace(e, strength=e.strength if e.sign == "image_request" else 0) for e in scored.evidence)
+    scored = replace(scored, evidence=weighed)
     explanation = explain(kim_and_lotte, scored, View(Audience.YOUNG_PERSON, language))
     assert [quote.number for quote in explanation.quotes] == [3]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from scherp.cli.output import no_more_output
 from scherp.texts import Language, language_of, say
 
 if TYPE_CHECKING:
@@ -98,6 +99,14 @@ class Group(Command, click.Group):
     """All commands together."""
 
     command_class = Command
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  what the command gives back
+        """Run the command; whoever read its output and has gone is no error (click gives 1)."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            no_more_output()
+            return None
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options and then the commands."""

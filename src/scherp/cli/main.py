@@ -23,11 +23,15 @@ _LANG = option("--lang", type=click.Choice([lang.value for lang in Language]), e
 _QUIET = option("--quiet", "-q", is_flag=True)
 
 
-@click.group(name="scherp", cls=Group, context_settings={"max_content_width": 100})
+@click.group(name="scherp", cls=Group, invoke_without_command=True, context_settings={"max_content_width": 100})
 @_LANG
 @click.version_option(__version__, cls=Option, message="scherp %(version)s")
-def scherp() -> None:
-    """Carry the commands; their help stands in the catalogue."""
+@click.pass_context
+def scherp(context: click.Context) -> None:
+    """Carry the commands; without one, show the help that stands in the catalogue."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+        context.exit(ExitCode.USAGE)
 
 
 @scherp.command()
@@ -109,15 +113,12 @@ def main() -> None:
         sys.stdout.flush()
     except ScherpError as error:
         _tell(error.say(language()), error.exit_code)
-    except click.exceptions.NoArgsIsHelpError as bare:
-        click.echo(bare.format_message())
-        sys.exit(ExitCode.USAGE)
     except click.UsageError as error:
         _tell(complaint(error), ExitCode.USAGE)
     except (KeyboardInterrupt, click.Abort):
         _tell(say("cli.interrupted", language()), ExitCode.INTERRUPTED)
     except BrokenPipeError:
-        no_more_output()  # whoever read it has gone; nothing is left to say
+        no_more_output()
         sys.exit(ExitCode.FINE)
     except Exception as bug:  # noqa: BLE001  a traceback may hold message text, so nobody sees one
         _tell(say("cli.bug", language(), kind=type(bug).__name__), ExitCode.BUG)

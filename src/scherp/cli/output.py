@@ -59,11 +59,11 @@ def _screen() -> IO[str]:
 
 @contextlib.contextmanager
 def _draft(path: Path) -> Iterator[IO[str]]:
-    path = path.resolve()  # a link stays a link
     if path.exists() and not path.is_file():  # a pipe or a device: never put a file in its place
         with path.open("w", encoding="utf-8", errors="replace", newline="\n") as out:
             yield out
         return
+    path = path.resolve()  # a link stays a link
     draft = path.with_name(f".{path.name}.part")
     try:
         with draft.open("w", encoding="utf-8", errors="replace", newline="\n") as out:

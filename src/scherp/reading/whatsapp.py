@@ -28,7 +28,6 @@ from scherp.reading.export import DateOrder, Export, NotThisFormat, Reader, Sett
 from scherp.reading.whatsapp_marks import (
     chat_name,
     is_encryption_notice,
-    is_system,
     kind_of_notice,
     places_of_marks,
     read_mark,
@@ -57,13 +56,12 @@ _HEADER = (
 )
 _OLD_HEADER = rf"{_STAMP}({_GAP}{CLOCK}{_LATIN_HALF}):[{SPACES}]{_SPEAKER}"
 _COMMA_HEADER = rf"{_STAMP}({_GAP}{CLOCK}),[{SPACES}]{_SPEAKER}"
-_FIELDS = 4
+_COLUMNS = (1, 2, 3, 4)  # what a split gives after each header: date, clock, name, body
 
 _OF_SIGNAL = re.compile(r"\[[0-9]{4}-[0-9]{2}-[0-9]{2},? [0-9]{2}:[0-9]{2}\] ")
 _LINES_TO_JUDGE_BY = 300
 _ONE_HEADER_IN = 50
 _LONGEST_NAME = 100
-_LONGEST_NAME_WITHOUT_SPACE = 40
 _CLOCK_PUT_BACK = timedelta(hours=1)
 _NAMES_IN_A_TITLE = 4
 _QUOTES = (("„", "“"), ("«", "»"), ("「", "」"), ("“", "”"))
@@ -150,14 +148,16 @@ def cut(text: str) -> Piece:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     shape = _shape_of(_first_lines(text))
-    before, *fields = shape.further.split(text)
-    line = before.count("\n") + 2
+    parts = shape.further.split(text)
+    before, line = parts[0], parts[0].count("\n") + 2
+    columns = [parts[column :: len(_COLUMNS)] for column in _COLUMNS]
     if found := shape.first.match(text):
-        fields[:0] = [*found.groups(), before[found.end() :]]
+        for column, field in zip(columns, (*found.groups(), before[found.end() :]), strict=True):
+            column.insert(0, field)
         before, line = "", 1
-    if not fields:
+    if not columns[0]:
         raise NotThisFormat
-    return Piece(before, line, *(fields[column::_FIELDS] for column in range(_FIELDS)))
+    return Piece(before, line, *columns)
 
 
 def settle(piece: Piece, options: Options) -> Settlement:
@@ -183,12 +183,12 @@ def messages_of(piece: Piece, settlement: Settlement) -> tuple[Message, ...]:
     kinds = [Kind.TEXT] * len(texts)
     for place in places_of_marks(texts):
         kinds[place], texts[place] = read_mark(texts[place])
+        if kinds[place] is Kind.SYSTEM:
+            authors[place] = None
     for place in [place for place, author in enumerate(authors) if author is None]:
         authors[place], kinds[place], texts[place] = _unusual_line(piece.names[place] + piece.bodies[place])
     if is_encryption_notice(texts[0]):
-        kinds[0] = Kind.SYSTEM
-    for place in [place for place, kind in enumerate(kinds) if kind is Kind.SYSTEM]:
-        authors[place] = None
+        authors[0], kinds[0] = None, Kind.SYSTEM
     line_ends = map(str.count, piece.bodies, repeat("\n"))
     lines = accumulate(map(add, line_ends, repeat(1)), initial=piece.line)
     fields = zip(count(), authors, _times(piece, settlement.order), texts, kinds, repeat(None), lines)
@@ -205,12 +205,14 @@ def forward(messages: Sequence[Message]) -> bool:
 
     An hour back is the clock in autumn.
     """
-    times = [message.time for message in messages if message.time is not None]
+    times = [message.time for message in messages]
+    if not all(times):
+        return False
     later = times[1:]
-    back = 0
-    if any(map(gt, times, later)):
-        back = sum(time - following > _CLOCK_PUT_BACK for time, following in zip(times, later, strict=False))
-    return len(times) == len(messages) and back * 100 <= len(times)
+    if not any(map(gt, times, later)):  # type: ignore[arg-type]
+        return True
+    back = sum(time - following > _CLOCK_PUT_BACK for time, following in zip(times, later, strict=False))  # type: ignore[operator]
+    return back * 100 <= len(times)
 
 
 def plain_name(text: str) -> str:
@@ -250,16 +252,15 @@ def _times(piece: Piece, order: DateOrder) -> Iterable[datetime | None]:
 
 
 def _unusual_line(line: str) -> tuple[str | None, Kind, str]:
-    """Read a line of the app itself; or a name with a colon in it, or one followed directly by text (`Kim:.`)."""
+    """Read a line of the app itself; or a name with a colon in it."""
     first = line.partition("\n")[0]
-    if found := _END_OF_NAME.search(first):
-        name, text = first[: found.start()], line[found.end() :]
-    else:
-        name, _, text = line.partition(":") if _begins_with_a_name(first) else ("", "", "")
+    found = _END_OF_NAME.search(first)
+    name, text = (first[: found.start()], line[found.end() :]) if found else ("", "")
     if not name or _is_no_name(name):
         notice = _NO_WIDTH.sub("", line).strip()
         return None, kind_of_notice(notice), notice
-    return plain_name(name), *read_mark(text.strip())
+    kind, text = read_mark(text.strip())
+    return None if kind is Kind.SYSTEM else plain_name(name), kind, text
 
 
 def _is_no_name(text: str) -> bool:
@@ -268,14 +269,6 @@ def _is_no_name(text: str) -> bool:
         return True
     opened = next((pair for pair in _QUOTES if pair[0] in text), None)
     return opened is not None and text.count(opened[0]) > text.count(opened[1])
-
-
-def _begins_with_a_name(line: str) -> bool:
-    """See whether a line without `: ` still begins with a name, and not with a web address or a time."""
-    name, colon, text = line.partition(":")
-    if not colon or len(name) > _LONGEST_NAME_WITHOUT_SPACE or text.startswith("//") or is_system(line):
-        return False
-    return not (name[-1:].isdigit() and text[:1].isdigit())
 
 
 READER = Reader(NAME, "WhatsApp (.txt, .zip)", recognises, read)

@@ -57,11 +57,15 @@ _OPTION = re.compile(r"[^\s:]{2,16}\s?: (.+?)(?: [(][^()]*[0-9٠-٩۰-۹][^()]*[
 
 def places_of_marks(texts: Sequence[str]) -> list[int]:
     """Give the places of texts in which `read_mark` could find something; cheap, and most texts end here."""
-    endings = _endings()
+    mark, endings = _MARK, _endings()
     return [
         place
         for place, text in enumerate(texts)
-        if "<" in text or "(" in text or _MARK in text or "://" in text or ":\n" in text or text[-4:] in endings
+        if "<" in text
+        or "(" in text
+        or mark in text
+        or text[-6:] in endings
+        or (":" in text and ("://" in text or ":\n" in text))
     ]
 
 
@@ -217,9 +221,9 @@ def _system() -> re.Pattern[str]:
 
 @cache
 def _endings() -> frozenset[str]:
-    """The last four characters of everything that can be a whole message, for a first look."""
+    """The last six characters of everything that can be a whole message, for a first look."""
     written = (f"{words}{stop}" for words in _whole() for stop in ("", ".", "。"))
-    ends = {each[-4:] for each in written}
+    ends = {each[-6:] for each in written}
     return frozenset(ends | {end.upper() for end in ends} | {end.replace("gif", "GIF") for end in ends})
 
 

@@ -69,8 +69,6 @@ class Model:
     fading_weak: Fading
     curve: tuple[int, ...]
     thresholds: tuple[tuple[int, Level], ...]
-    least_risk: int
-    """The risk, in ten-thousandths, from which somebody is said to steer."""
 
     def risk_of(self, evidence: int) -> int:
         """Give the risk, in ten-thousandths, of so much evidence; never falls as evidence rises."""
@@ -109,7 +107,6 @@ def make_model(vocabulary: Mapping[SignId, Sign], weights: Mapping[str, Any]) ->
         fading_weak=_fading(weights["decay"]["weak_messages"], weights["decay"]["weak_days"]),
         curve=_curve(weights["curve"]["points"]),
         thresholds=_thresholds(weights["level"]),
-        least_risk=_thresholds(weights["level"])[-1][0],
     )
 
 

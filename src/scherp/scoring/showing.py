@@ -46,7 +46,8 @@ class Moment(NamedTuple):
             strength = self._strength(sign, shown.counts[sign], told, hours)
             evidence.append(Evidence(self.model.ids[sign], self.message.number, self.said.name, strength))
             shown = self._with(shown, sign, strength, hours)
-        return tuple(evidence), shown
+        at_most = (shown.strong + shown.weak) * self.model.spread[shown.groups.bit_count()] // 1000
+        return tuple(evidence), shown._replace(at_most=at_most)
 
     def heard_by(self, signs: tuple[int, ...]) -> tuple[Speaking, ...]:
         """Give all speakers, where whom this message explicitly answers has heard what it says.

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from scherp.conversation import Speaker
+    from scherp.conversation import Level, Speaker
 
 MOST_SPEAKERS = 8
 TAIL_CHARACTERS = 120
@@ -26,7 +26,7 @@ class Shown(NamedTuple):
     strong, weak, context: evidence in thousandths as it stood at message `number` on day `day`; it fades
         from there.
     counts: times each sign was shown, a byte per sign number (at most 255).
-    groups: one bit per group of steering.
+    groups: one bit per group of steering. at_most: what all this adds up to before it fades or is discounted.
     said_minor: has stated a minor age. refused_at, afraid_at: number of the last such message, or -1.
     told: what an explicit reply told this speaker, in a chat of more than two: (minor age, last refusal,
         last fear).
@@ -41,6 +41,7 @@ class Shown(NamedTuple):
     counts: bytes = b""
     groups: int = 0
     any_strong: bool = False
+    at_most: int = 0
     said_minor: bool = False
     refused_at: int = -1
     afraid_at: int = -1
@@ -75,6 +76,7 @@ class State(NamedTuple):
     first_at: first contact; None when unknown. timed: False once a message without a time has passed.
     recent: who wrote the last messages, for explicit replies in chats of more than two.
     peak: highest risk in ten-thousandths, -1 while nothing can be said. steering: who held it.
+    level: read at the peak; None while nothing can be said.
     contexts: whether anybody has shown a safe context.
     pooled: speakers let go because there were more than eight; they never raise the level.
     """
@@ -87,6 +89,7 @@ class State(NamedTuple):
     recent: tuple[tuple[int, Speaker | None], ...] = ()
     peak: int = -1
     steering: Speaker | None = None
+    level: Level | None = None
     contexts: bool = False
     pooled: int = 0
 

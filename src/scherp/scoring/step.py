@@ -63,8 +63,9 @@ def evidence_of(speaking: Speaking, state: State, model: Model) -> int:
     if not shown.groups:
         return 0
     messages, days = state.messages - 1 - shown.number, state.day - shown.day
-    strong = model.fading_strong.of(shown.strong, messages, days)
-    weak = model.fading_weak.of(shown.weak, messages, days)
+    strong, weak = shown.strong, shown.weak
+    if messages > 0 or days > 0:
+        strong, weak = model.fading_strong.of(strong, messages, days), model.fading_weak.of(weak, messages, days)
     if weak and state.contexts:
         weak -= weak * context_discount(state, speaking.name, model) // 1000
     return (strong + weak) * model.spread[shown.groups.bit_count()] // 1000
@@ -133,6 +134,7 @@ def _with(state: State, said: Speaking, message: Message) -> State:
         (*state.recent[1 - RECENT :], (message.number, message.author)) if crowd else (),
         state.peak,
         state.steering,
+        state.level,
         state.contexts,
         state.pooled,
     )
@@ -154,30 +156,37 @@ def _pooled(state: State, speaking: str | None, model: Model) -> State:
 
 
 def _judged(state: State, evidence: tuple[Evidence, ...], model: Model) -> tuple[State, Risk]:
-    now, holder = -1, None
+    most, holder = -1, None
     for speaking in state.speakers:
         shown = speaking.shown
-        if speaking.messages >= ENOUGH_MESSAGES or shown.any_strong:
-            risk = model.risk_of(evidence_of(speaking, state, model) if shown.groups else 0)
-            if risk > now:
-                now, holder = risk, speaking.name
+        if speaking.messages < ENOUGH_MESSAGES and not shown.any_strong:
+            continue
+        # Evidence only fades until more is shown: who had no more than the highest so far has not more now.
+        if shown.at_most > most or most < 0:
+            found = evidence_of(speaking, state, model)
+            if found > most:
+                most, holder = found, speaking.name
+    now = model.risk_of(most) if most >= 0 else -1
     if now > state.peak:
-        state = state._replace(peak=now, steering=holder)
-    return state, _risk(state, now, evidence, model)
+        state = state._replace(peak=now, steering=holder, level=model.level_of(now))
+    return state, _risk(state, now, evidence)
 
 
-def _risk(state: State, now: int, evidence: tuple[Evidence, ...], model: Model) -> Risk:
-    if state.peak < 0:
+def _risk(state: State, now: int, evidence: tuple[Evidence, ...]) -> Risk:
+    level = state.level
+    if level is None:
         return Risk(None, None, None, None, None, evidence)
     current = None if now < 0 else now / RISK_ONE
-    if state.peak < model.least_risk:
-        return Risk(current, state.peak / RISK_ONE, Level.NONE, None, None, evidence)
-    level = model.level_of(state.peak)
-    return Risk(current, state.peak / RISK_ONE, level, state.steering, _tempo(state), evidence)
+    peak = state.peak / RISK_ONE
+    if level is Level.NONE:
+        return Risk(current, peak, level, None, None, evidence)
+    return Risk(current, peak, level, state.steering, _tempo(state), evidence)
 
 
 def _tempo(state: State) -> float | None:
     """Hours to the first request of whoever steers; None unless every message so far had a time."""
-    return (
-        next((s.shown.asked_after for s in state.speakers if s.name == state.steering), None) if state.timed else None
-    )
+    if state.timed:
+        for speaking in state.speakers:
+            if speaking.name == state.steering:
+                return speaking.shown.asked_after
+    return None

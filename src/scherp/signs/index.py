@@ -78,7 +78,7 @@ def _row(sign: Sign, needs: _Needs) -> dict[str, Any]:
         "rules": [
             {
                 "patterns": [_rule(pattern, needs) for pattern in spoken.patterns],
-                "unless": [pattern.regex for pattern in spoken.unless],
+                "unless": [_rule(pattern, needs) for pattern in spoken.unless],
             }
             for spoken in sign.spoken.values()
         ],
@@ -103,15 +103,13 @@ def _seen_in_examples(vocabulary: Iterable[Sign]) -> Counter[str]:
 
 def _lexicon(vocabulary: Iterable[Sign]) -> set[str]:
     written = {word for full in abbreviations().values() for word in full}
-    return written | {word for pattern in _patterns(vocabulary, with_unless=True) for word in pattern.words}
+    return written | {word for pattern in _patterns(vocabulary) for word in pattern.words}
 
 
-def _patterns(vocabulary: Iterable[Sign], *, with_unless: bool = False) -> Iterator[Pattern]:
+def _patterns(vocabulary: Iterable[Sign]) -> Iterator[Pattern]:
     for sign in vocabulary:
         for spoken in sign.spoken.values():
-            yield from spoken.patterns
-            if with_unless:
-                yield from spoken.unless
+            yield from (*spoken.patterns, *spoken.unless)
 
 
 def main() -> None:

@@ -45,56 +45,71 @@ class Mark(NamedTuple):
     end: int
 
 
+_Exception = tuple[tuple[int, ...], str]
+"""The ways in which it can hold (the bits of the needs to meet), and its regular expression."""
+
+
 class _Rule:
     """One pattern of one sign; its regular expressions are compiled when first needed."""
 
     __slots__ = ("_compiled", "_regex", "_unless", "sign")
 
-    def __init__(self, sign: int, regex: str, unless: Sequence[str]) -> None:
+    def __init__(self, sign: int, regex: str, unless: Sequence[_Exception]) -> None:
         self.sign = sign
         self._regex = regex
         self._unless = unless
         self._compiled: re.Pattern[str] | None = None
 
-    def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Give every place in " words " where this rule holds."""
-        if self._compiled is None:
-            self._compiled = re.compile(self._regex)
-        for match in self._compiled.finditer(text):
-            if not any(_overlap(match.span(), span) for span in self._exceptions(text)):
+    def spans(self, text: str, met: int) -> Iterator[tuple[int, int]]:
+        """Give every place in " words " where this rule holds; `met`: the needs that these words meet."""
+        for match in self._pattern().finditer(text):
+            if not self._excepted(match.span(), text, met):
                 yield match.span()
 
-    def holds(self, text: str, *, across: int = 0) -> bool:
+    def holds(self, text: str, met: int, *, across: int = 0) -> bool:
         """Tell whether it holds anywhere; with `across`, only over that place in the text."""
-        if not across:
-            return next(self.spans(text), None) is not None
-        return any(start < across - 1 and end > across for start, end in self.spans(text))
+        if self._pattern().search(text) is None:
+            return False
+        return any(not across or (start < across - 1 and end > across) for start, end in self.spans(text, met))
 
-    def _exceptions(self, text: str) -> list[tuple[int, int]]:
-        return [m.span() for regex in self._unless for m in _compiled(regex).finditer(text)]
+    def _pattern(self) -> re.Pattern[str]:
+        if self._compiled is None:
+            self._compiled = re.compile(self._regex)
+        return self._compiled
 
-
-_Way = tuple[int, int, _Rule]
+    def _excepted(self, span: tuple[int, int], text: str, met: int) -> bool:
+        return any(
+            match.start() < span[1] and span[0] < match.end()
+            for ways, regex in self._unless
+            if any(needs & met == needs for needs in ways)
+            for match in _compiled(regex).finditer(text)
+        )
 
 
 class _Known:
     """What is known of a token.
 
-    words: how it is written out, or None: as it is. meets: a bit for each need it meets. ways: for rules of which
-    it is the rarest word, the bit of the next need to look for, of all needs, and the rule to try then.
+    words: how it is written out, or None: as it is. meets: a bit for each need it meets.
+    ways: for rules of which it is the rarest word, by the next need to look for (its place, from 1): the bits of
+    all needs, and the rule to try when they are met. hopes: the bits of these next needs.
     what: `_RESPELT`, `_MASKED`, `_LIVE`, `_LETTER` together.
     """
 
     __slots__ = ("hopes", "meets", "ways", "what", "words")
 
-    def __init__(self, words: tuple[str, ...] | None, meets: int, ways: tuple[_Way, ...], what: int) -> None:
+    def __init__(self, words: tuple[str, ...] | None, meets: int, ways: Iterable[_Way], what: int) -> None:
         self.words = words
         self.meets = meets
-        self.ways = ways
-        self.hopes = 0
-        for second, _, _ in ways:
-            self.hopes |= second
         self.what = what
+        self.hopes = 0
+        self.ways: dict[int, list[tuple[int, _Rule]]] = {}
+        for second, needs, rule in ways:
+            self.hopes |= 1 << second
+            self.ways.setdefault(second + 1, []).append((needs, rule))
+
+
+_Way = tuple[int, int, _Rule]
+"""The need to look for next, the bits of all needs, the rule to try when they are met."""
 
 
 class Matcher:
@@ -115,15 +130,15 @@ class Matcher:
         before: as it was read (`Found.text`), where the two may be one request cut into pieces.
         """
         read, known, met, what = self._look(tokens(text))
+        joined = " ".join(read)
         shown: set[int] = set()
-        spaced = " ".join(read)
         if what & _LIVE:
-            shown = self._shown(f" {spaced} ", _likely(known, met))
+            shown = _shown(f" {joined} ", _likely(known, met), met)
         if what & _MASKED and self._sexual is not None:
             shown.add(self._sexual)
         if before:
-            shown |= self._across(before, spaced, known, met)
-        return Found(spaced, tuple(sorted(shown)) if shown else ())
+            shown |= self._across(before, joined, known, met)
+        return Found(joined, tuple(sorted(shown)) if shown else ())
 
     def _look(self, read: list[str]) -> tuple[list[str], list[_Known], int, int]:
         """Write out what needs it; give the words, what is known of each, the needs they meet, what they are."""
@@ -142,23 +157,22 @@ class Matcher:
         """The signs that need words of both: neither part has all of them."""
         earlier, met_before, _ = self._know(before.split())
         both = met | met_before
-        ways = {
-            rule: None
-            for k in (*earlier, *known)
-            for second, needs, rule in k.ways
-            if second & both and needs & both == needs and needs & met != needs and needs & met_before != needs
+        joined, place = f" {before} {text} ", len(before) + 1
+        return {
+            rule.sign
+            for needs, rule in _possible([*earlier, *known], both)
+            if needs & met != needs and needs & met_before != needs and rule.holds(joined, both, across=place)
         }
-        joined = f" {before} {text} "
-        return {rule.sign for rule in ways if rule.holds(joined, across=len(before) + 1)}
 
     def marks(self, text: str) -> list[Mark]:
         """Give every place in the original text that shows a sign, for underlining; slow, for quotes."""
         read = words(text, self.speller)
         joined = " " + "".join(f"{word.text} " for word in read)
+        known, met, _ = self._know([word.text for word in read])
         found = {
             Mark(self.ids[rule.sign], *_original(joined, span, read))
-            for rule in _likely(*self._know([word.text for word in read])[:2])
-            for span in rule.spans(joined)
+            for rule in _likely(known, met)
+            for span in rule.spans(joined, met)
         }
         if self._sexual is not None:
             found |= {Mark(SEXUAL_TALK, w.start, w.end) for w in read if is_masked(w.text)}
@@ -167,13 +181,6 @@ class Matcher:
     def masked(self, text: str) -> list[tuple[int, int]]:
         """Give the places (start, end) of words that are never shown, for masking in quotes."""
         return [(w.start, w.end) for w in words(text, self.speller) if is_masked(w.text)]
-
-    def _shown(self, spaced: str, rules: list[_Rule]) -> set[int]:
-        shown: set[int] = set()
-        for rule in rules:
-            if rule.sign not in shown and rule.holds(spaced):
-                shown.add(rule.sign)
-        return shown
 
     def _know(self, read: list[str]) -> tuple[list[_Known], int, int]:
         get, learn = self._known.get, self._learn
@@ -234,29 +241,38 @@ def _compiled(regex: str) -> re.Pattern[str]:
     return re.compile(regex)
 
 
-def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
-
-
 def _original(joined: str, span: tuple[int, int], read: list[Word]) -> tuple[int, int]:
     first = joined.count(" ", 0, span[0] + 1) - 1
     last = joined.count(" ", 0, span[1]) - 1
     return read[first].start, read[max(first, last)].end
 
 
+def _shown(text: str, rules: list[_Rule], met: int) -> set[int]:
+    shown: set[int] = set()
+    for rule in rules:
+        if rule.sign not in shown and rule.holds(text, met):
+            shown.add(rule.sign)
+    return shown
+
+
 def _likely(known: Iterable[_Known], met: int) -> list[_Rule]:
     """The rules for which every word they need is there."""
-    return list(
-        dict.fromkeys(
-            [
-                rule
-                for k in known
-                if k.hopes & met
-                for second, needs, rule in k.ways
-                if second & met and needs & met == needs
-            ]
-        )
-    )
+    return list(dict.fromkeys([rule for _, rule in _possible(known, met)]))
+
+
+def _possible(known: Iterable[_Known], met: int) -> list[tuple[int, _Rule]]:
+    """The ways, all of whose needs are met: a look at each bit of the next needs that are, not at each way."""
+    found = []
+    for k in known:
+        hopes = k.hopes & met
+        while hopes:
+            lowest = hopes & -hopes
+            hopes ^= lowest
+            for way in k.ways[lowest.bit_length()]:
+                needs = way[0]
+                if needs & met == needs:
+                    found.append(way)
+    return found
 
 
 def _meets(needs: Sequence[Sequence[str]]) -> dict[str, int]:
@@ -273,10 +289,14 @@ def _ways(index: Mapping[str, Any]) -> dict[str, list[_Way]]:
     ways: dict[str, list[_Way]] = {}
     for number, row in enumerate(index["signs"]):
         for spoken in row["rules"]:
+            unless = [(tuple(map(_bits, found)), regex) for regex, found in spoken["unless"]]
             for regex, found in spoken["patterns"]:
-                rule = _Rule(number, regex, spoken["unless"])
+                rule = _Rule(number, regex, unless)
                 for way in found:
-                    made = (1 << way[min(1, len(way) - 1)], sum(1 << need for need in way), rule)
                     for word in index["needs"][way[0]]:
-                        ways.setdefault(word, []).append(made)
+                        ways.setdefault(word, []).append((way[min(1, len(way) - 1)], _bits(way), rule))
     return ways
+
+
+def _bits(needs: Iterable[int]) -> int:
+    return sum(1 << need for need in needs)

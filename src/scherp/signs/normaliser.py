@@ -38,6 +38,7 @@ _UNITS = frozenset(
 )
 _ROUNDS = 8
 _MOST_VARIANTS = 64
+_LONGEST_WORD = 20
 
 
 class Word(NamedTuple):
@@ -182,15 +183,16 @@ class Speller:
         return words
 
     def _cuts(self, run: str) -> list[int]:
-        """Lengths of the fewest known words that make up `run`; the whole of it when there are none."""
-        best: dict[int, list[int]] = {0: []}
+        """Lengths of the known words that make up `run`, with the fewest letters left over, then the fewest words."""
+        best: list[tuple[int, list[int]]] = [(0, [])]
         for end in range(1, len(run) + 1):
-            for start in range(max(0, end - 20), end):
-                if start in best and end - start > 1 and self._knows(run[start:end]):
-                    candidate = [*best[start], end - start]
-                    if end not in best or len(candidate) < len(best[end]):
-                        best[end] = candidate
-        return best.get(len(run), [len(run)])
+            fits = (
+                (best[start][0] + (end - start == 1), [*best[start][1], end - start])
+                for start in range(max(0, end - _LONGEST_WORD), end)
+                if end - start == 1 or self._knows(run[start:end])
+            )
+            best.append(min(fits, key=lambda fit: (fit[0], len(fit[1]))))
+        return best[-1][1]
 
 
 def words(text: str, speller: Speller) -> list[Word]:
