@@ -17,6 +17,7 @@ _WIDTH = 360
 _LEFT, _RIGHT = 4, 356
 _SLOT = (_RIGHT - _LEFT) / SLOTS
 _BAR = 26
+_BAR_SLOTS = 0.86
 _ROW = 14
 _LABEL = 15
 _STEP = 7
@@ -74,7 +75,7 @@ class _Drawing:
             for slot, count in enumerate(row):
                 height = max(2.0, _BAR * count / most) if count else 0.0
                 if count:
-                    self._box(slot, self.y + _BAR - height, height, f"speaker speaker-{number % 4}")
+                    self._box(slot, _BAR_SLOTS, self.y + _BAR - height, height, f"speaker speaker-{number % 4}")
             self.y += _BAR
             self._base()
             self.y += 6
@@ -102,7 +103,7 @@ class _Drawing:
             slots = len(list(run))
             height = _STEP * ((level.rank + 1) if level else 0.3)
             class_ = f"level-{level.value if level else 'unknown'}"
-            self._box(slot, self.y + tallest - height, height, class_, slots=slots, gap=0)
+            self._box(slot, slots, self.y + tallest - height, height, class_)
             slot += slots
         self.y += tallest
         self._base()
@@ -124,14 +125,8 @@ class _Drawing:
     def _base(self) -> None:
         self.parts.append(el("line", x1=_LEFT, x2=_RIGHT, y1=self.y, y2=self.y, class_="base"))
 
-    def _box(self, slot: int, y: float, height: float, class_: str, *, slots: int = 1, gap: float = 1) -> None:
+    def _box(self, slot: int, slots: float, y: float, height: float, class_: str) -> None:
+        x, width = _LEFT + slot * _SLOT, slots * _SLOT
         self.parts.append(
-            el(
-                "rect",
-                x=f"{_LEFT + slot * _SLOT:.2f}",
-                y=f"{y:.2f}",
-                width=f"{_SLOT * slots - gap:.2f}",
-                height=f"{height:.2f}",
-                class_=class_,
-            )
+            el("rect", x=f"{x:.2f}", y=f"{y:.2f}", width=f"{width:.2f}", height=f"{height:.2f}", class_=class_)
         )

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from scherp.signs.normaliser import abbreviations, tokens
+from scherp.signs.normaliser import abbreviations, by_consonants, tokens
 from scherp.signs.pattern import NUMBER, Need, Pattern, Way
 from scherp.signs.vocabulary import Sign, written_signs
 
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from scherp.conversation import SignId
+    from scherp.signs.vocabulary import InLanguage
 
 NAME = "index.json"
-_FORM = 1
+_FORM = 2
 
 
 @cache
@@ -35,23 +36,64 @@ def packaged_index() -> Mapping[str, Any]:
 
 
 def make_index(vocabulary: Mapping[SignId, Sign]) -> dict[str, Any]:
-    """Make the index of a vocabulary; plain values only."""
-    needs = _Needs(vocabulary.values())
+    """Make the index of a vocabulary: plain values only.
+
+    lexicon: words that the speller knows; bare: the same by their consonants.
+    signs: what a report needs of each. meets: by word, the numbers of the needs it meets.
+    rules: number of the sign, regular expression, number of its exceptions. unless: these exceptions, each with its
+    ways. ways: by word, for each way of which it is the rarest: the rule, then the needs, the rarest first.
+    """
+    made = _Index(list(vocabulary.values()))
+    lexicon = _lexicon(vocabulary.values())
     return {
         "form": _FORM,
-        "lexicon": sorted(_lexicon(vocabulary.values())),
-        "needs": [sorted(need) for need in needs.listed],
-        "signs": [_row(sign, needs) for sign in vocabulary.values()],
+        "lexicon": sorted(lexicon),
+        "bare": by_consonants(lexicon),
+        "signs": [_sign(sign) for sign in vocabulary.values()],
+        "meets": made.meets(),
+        "rules": made.rules,
+        "unless": made.unless,
+        "ways": made.ways,
     }
+
+
+class _Index:
+    """Gathers the rules of all signs, and by word the ways in which they can hold."""
+
+    def __init__(self, vocabulary: list[Sign]) -> None:
+        self._needs = _Needs(vocabulary)
+        self.rules: list[list[Any]] = []
+        self.unless: list[list[Any]] = []
+        self.ways: dict[str, list[list[int]]] = {}
+        for number, sign in enumerate(vocabulary):
+            for spoken in sign.spoken.values():
+                self._add(number, spoken)
+
+    def meets(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, need in enumerate(self._needs.listed):
+            for word in sorted(need):
+                found.setdefault(word, []).append(number)
+        return found
+
+    def _add(self, sign: int, spoken: InLanguage) -> None:
+        self.unless.append([[self._ways_of(pattern), pattern.regex] for pattern in spoken.unless])
+        for pattern in spoken.patterns:
+            for way in self._ways_of(pattern):
+                for word in sorted(self._needs.listed[way[0]]):
+                    self.ways.setdefault(word, []).append([len(self.rules), *way])
+            self.rules.append([sign, pattern.regex, len(self.unless) - 1])
+
+    def _ways_of(self, pattern: Pattern) -> list[list[int]]:
+        return [self._needs.rarest_first(way) for way in sorted(pattern.ways, key=_in_order)]
 
 
 class _Needs:
     """Numbers needs, the commonest first (so that its bit is cheap), and knows how rare each is."""
 
-    def __init__(self, vocabulary: Iterable[Sign]) -> None:
-        signs = list(vocabulary)
-        self._seen = _seen_in_examples(signs)
-        needs = {need for pattern in _patterns(signs) for way in pattern.ways for need in way}
+    def __init__(self, vocabulary: list[Sign]) -> None:
+        self._seen = _seen_in_examples(vocabulary)
+        needs = {need for pattern in _patterns(vocabulary) for way in pattern.ways for need in way}
         self.listed = sorted(needs, key=lambda need: (-self._often(need), sorted(need)))
         self._numbers = {need: number for number, need in enumerate(self.listed)}
 
@@ -69,24 +111,9 @@ class _Needs:
         return self._seen[word]
 
 
-def _row(sign: Sign, needs: _Needs) -> dict[str, Any]:
-    return {
-        "id": sign.id,
-        "group": sign.group.value,
-        "strong": sign.strong,
-        "what": {language.value: phrase for language, phrase in sign.what.items()},
-        "rules": [
-            {
-                "patterns": [_rule(pattern, needs) for pattern in spoken.patterns],
-                "unless": [_rule(pattern, needs) for pattern in spoken.unless],
-            }
-            for spoken in sign.spoken.values()
-        ],
-    }
-
-
-def _rule(pattern: Pattern, needs: _Needs) -> list[Any]:
-    return [pattern.regex, [needs.rarest_first(way) for way in sorted(pattern.ways, key=_in_order)]]
+def _sign(sign: Sign) -> dict[str, Any]:
+    what = {language.value: phrase for language, phrase in sign.what.items()}
+    return {"id": sign.id, "group": sign.group.value, "strong": sign.strong, "what": what}
 
 
 def _in_order(way: Way) -> list[list[str]]:

@@ -117,10 +117,10 @@ class Matcher:
 
     def __init__(self, index: Mapping[str, Any]) -> None:
         self.ids: tuple[SignId, ...] = tuple(row["id"] for row in index["signs"])
-        self.speller = Speller(index["lexicon"])
-        self._meets = _meets(index["needs"])
-        self._ways = _ways(index)
-        self._beginnings = {word[:-1] for word in self._meets if word.endswith("*")}
+        self.speller = Speller(index["lexicon"], index["bare"])
+        self._index = index
+        self._beginnings = {word[:-1] for word in index["meets"] if word.endswith("*")}
+        self._rules: dict[int, _Rule] = {}
         self._sexual = self.ids.index(SEXUAL_TALK) if SEXUAL_TALK in self.ids else None
         self._known: dict[str, _Known] = {}
 
@@ -196,10 +196,8 @@ class Matcher:
             self._known.clear()
         written = tuple(part.text for part in self.speller.respell([token]))
         names = [name for word in written for name in self._names(word)]
-        meets = 0
-        for name in names:
-            meets |= self._meets[name]
-        ways = tuple(dict.fromkeys(way for name in names for way in self._ways.get(name, ())))
+        meets = _bits({need for name in names for need in self._index["meets"][name]})
+        ways = [self._way(way) for name in names for way in self._index["ways"].get(name, ())]
         same = written == (token,)
         what = 0 if same else _RESPELT
         what |= _MASKED if any(map(is_masked, written)) else 0
@@ -209,10 +207,19 @@ class Matcher:
         self._known[token] = known
         return known
 
+    def _way(self, way: list[int]) -> _Way:
+        number, *needs = way
+        rule = self._rules.get(number)
+        if rule is None:
+            sign, regex, unless = self._index["rules"][number]
+            exceptions = [(tuple(map(_bits, ways)), text) for ways, text in self._index["unless"][unless]]
+            rule = self._rules[number] = _Rule(sign, regex, exceptions)
+        return needs[min(1, len(needs) - 1)], _bits(needs), rule
+
     def _names(self, word: str) -> list[str]:
         """All by which patterns may call a word: itself, its beginnings, a number."""
-        found = [word] if word in self._meets else []
-        if word.isdigit() and NUMBER in self._meets:
+        found = [word] if word in self._index["meets"] else []
+        if word.isdigit() and NUMBER in self._index["meets"]:
             found.append(NUMBER)
         starts = (word[:n] for n in range(1, len(word) + 1))
         return found + [f"{start}*" for start in starts if start in self._beginnings]
@@ -273,29 +280,6 @@ def _possible(known: Iterable[_Known], met: int) -> list[tuple[int, _Rule]]:
                 if needs & met == needs:
                     found.append(way)
     return found
-
-
-def _meets(needs: Sequence[Sequence[str]]) -> dict[str, int]:
-    """By word: a bit for each need it meets."""
-    meets: dict[str, int] = {}
-    for number, need in enumerate(needs):
-        for word in need:
-            meets[word] = meets.get(word, 0) | 1 << number
-    return meets
-
-
-def _ways(index: Mapping[str, Any]) -> dict[str, list[_Way]]:
-    """By word: the ways in which a rule can hold of which it is the rarest word."""
-    ways: dict[str, list[_Way]] = {}
-    for number, row in enumerate(index["signs"]):
-        for spoken in row["rules"]:
-            unless = [(tuple(map(_bits, found)), regex) for regex, found in spoken["unless"]]
-            for regex, found in spoken["patterns"]:
-                rule = _Rule(number, regex, unless)
-                for way in found:
-                    for word in index["needs"][way[0]]:
-                        ways.setdefault(word, []).append((way[min(1, len(way) - 1)], _bits(way), rule))
-    return ways
 
 
 def _bits(needs: Iterable[int]) -> int:

@@ -99,11 +99,12 @@ class Speller:
     """Writes chat spelling out, guided by the words that the signs know.
 
     lexicon: words that are left as they are, and that misspellings are brought back to.
+    bare: the same by their consonants (see `by_consonants`).
     """
 
-    def __init__(self, lexicon: Iterable[str]) -> None:
+    def __init__(self, lexicon: Iterable[str], bare: Mapping[str, list[str]]) -> None:
         self.lexicon = frozenset(lexicon)
-        self._without_vowels = _by_consonants(self.lexicon)
+        self._bare = bare
 
     def respell(self, raw: list[str]) -> list[Part]:
         """Write out a whole message's tokens; stable: its own output comes back unchanged."""
@@ -159,7 +160,7 @@ class Speller:
         bare = not _VOWELS & set(token)
         if len(token) < (3 if bare else 5):
             return None
-        near = self._without_vowels.get(_consonants(token), ())
+        near = self._bare.get(_consonants(token), ())
         fits = (w for w in near if len(w) > len(token) and (bare or len(w) > 5) and _is_left_of(token, w))
         return next(fits, None)
 
@@ -245,7 +246,8 @@ def _consonants(word: str) -> str:
     return "".join(c for c in word if c not in _VOWELS)
 
 
-def _by_consonants(lexicon: Iterable[str]) -> Mapping[str, list[str]]:
+def by_consonants(lexicon: Iterable[str]) -> dict[str, list[str]]:
+    """Give by their consonants the words that may be recognised without vowels, the shortest first."""
     table: dict[str, list[str]] = {}
     for word in sorted(lexicon, key=lambda w: (len(w), w)):
         if word.isalpha() and len(word) > 3 and len(_consonants(word)) > 2:
