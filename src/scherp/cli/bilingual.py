@@ -90,6 +90,15 @@ class Command(click.Command):
         with formatter.section(say("cli.options", language())):
             formatter.write_dl(records)
 
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write, where a file with other people's words is chosen, what to think of first."""
+        if self.epilog is None:
+            return
+        from scherp.advice import Audience, before_reading, words  # noqa: PLC0415  only for this help
+
+        with formatter.section(say(self.epilog, language())):
+            formatter.write_text(" ".join(words(key, language()) for key in before_reading(Audience.PARENT)))
+
     def get_short_help_str(self, limit: int = 90) -> str:
         """Give its first sentence, for the list of commands."""
         return say(f"cli.help.{self.name}", language()).split("\n", 1)[0][: limit + 30]

@@ -34,7 +34,7 @@ def scherp(context: click.Context) -> None:
         context.exit(ExitCode.USAGE)
 
 
-@scherp.command()
+@scherp.command(epilog="cli.before_reading")
 @argument("file", "file")
 @option("--for", "for", type=_AUDIENCES)
 @option("--child", metavar="cli.metavar.name")

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from scherp.signs.vocabulary import InLanguage, Sign
 
+_SPOKEN_IN = {Language.NL: "cli.dutch", Language.EN: "cli.english"}
+
 
 def run(wanted: str | None, language: Language) -> None:
     """Show all signs by group, or one sign with its examples."""
@@ -38,7 +40,7 @@ def _one(sign: Sign, language: Language) -> Iterator[TextLine]:
         spoken = sign.spoken[spoken_in]
         if spoken.yes:
             yield TextLine()
-            yield TextLine((Run(say(f"cli.signs.{spoken_in}", language), Look.HEADING),))
+            yield TextLine((Run(say(_SPOKEN_IN[spoken_in], language), Look.HEADING),))
             yield from _examples(spoken, language)
     if not any(sign.spoken[spoken_in].yes for spoken_in in Language):
         yield TextLine((Run(say("cli.signs.by_hash", language), Look.QUIET),))

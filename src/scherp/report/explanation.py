@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scherp.advice import Advice, lines, what_now
+from scherp.advice import Advice, Situation, lines, what_now
 from scherp.conversation import Kind, Level
 from scherp.report import against, unknown
 from scherp.report.quotes import MOST_QUOTES, Quote, choose, quote
@@ -79,7 +79,7 @@ def explain(conversation: Conversation, scored: Scored, view: View, source: Sour
     language = view.language
     seen = view.limits(scored)
     source = source or Source()
-    advice = what_now(scored.level, view.audience, situations(view.situation(scored)), view.country)
+    advice = what_now(scored.level, view.audience, _situations(scored, view), view.country)
     quotes, note = _quotes(conversation, scored, view) if _found(scored) else ((), None)
     return Explanation(
         view=view,
@@ -100,6 +100,13 @@ def explain(conversation: Conversation, scored: Scored, view: View, source: Sour
         timeline=timeline(conversation, seen.evidence, seen.levels),
         labels={name: view.label(name, conversation) for name in (*conversation.speakers, None)},
     )
+
+
+def _situations(scored: Scored, view: View) -> frozenset[Situation]:
+    """What the advice must fit. Below `concern` a sign is too little to act on as if it were so."""
+    if scored.level is None or scored.level.rank < Level.CONCERN.rank:
+        return frozenset()
+    return situations(view.situation(scored))
 
 
 def _not_evidence(view: View, advice: Advice) -> str:
