@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 CANNOT_SAY = "cannot-say"
 """How the table writes the level None."""
 
+_AT_ONCE = 5
+
 TextKey = str
 """A key of the catalogue, for `words`."""
 
@@ -56,6 +58,16 @@ class Advice:
     do_not: tuple[TextKey, ...]
     lines: tuple[Line, ...]
     caveats: tuple[TextKey, ...]
+
+    @property
+    def do_first(self) -> tuple[TextKey, ...]:
+        """The steps that somebody in a fright can take in; the others come after."""
+        return self.do_now[:_AT_ONCE]
+
+    @property
+    def do_after(self) -> tuple[TextKey, ...]:
+        """The steps for when the first have been taken."""
+        return self.do_now[_AT_ONCE:]
 
 
 def what_now(

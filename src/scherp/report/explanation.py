@@ -97,7 +97,7 @@ def explain(conversation: Conversation, scored: Scored, view: View, source: Sour
         advice=advice,
         not_evidence=_not_evidence(view, advice),
         source=source,
-        timeline=timeline(conversation, seen.evidence, seen.levels),
+        timeline=timeline(conversation, seen.evidence if _found(scored) else (), seen.levels),
         labels={name: view.label(name, conversation) for name in (*conversation.speakers, None)},
     )
 
