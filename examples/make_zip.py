@@ -3,8 +3,6 @@
 The media inside are dummies: sixteen zero bytes under a photo's name. Nothing in Scherp opens media.
 """
 
-
-
 from __future__ import annotations
 
 from pathlib import Path

@@ -11,7 +11,7 @@ from scherp.scoring import START, packaged_model, step
 from scherp.scoring.run import score_messages
 from scherp.scoring.state import MOST_SPEAKERS
 
-SECRET = "zeg dit tegen niemand, ons geheim"
+SECRECY = "zeg dit tegen niemand, ons geheim"
 PHOTO = "stuur eens een foto van jezelf"
 AGE = "hoe oud ben je?"
 HURT = "bewijs het, doe jezelf pijn"
@@ -46,7 +46,7 @@ def test_the_fifth_message_of_a_speaker_is_enough():
 
 
 def test_a_strong_sign_counts_at_once():
-    assert score_messages(chat(f"Kim: {SECRET}")).level is not None
+    assert score_messages(chat(f"Kim: {SECRECY}")).level is not None
 
 
 def test_nothing_is_known_of_an_empty_conversation():
@@ -55,12 +55,12 @@ def test_nothing_is_known_of_an_empty_conversation():
 
 
 def test_who_shows_the_signs_is_said_to_steer():
-    scored = score_messages(chat("Lotte: hoi", f"Kim: {PHOTO}", "Lotte: nee", f"Kim: {SECRET}"))
+    scored = score_messages(chat("Lotte: hoi", f"Kim: {PHOTO}", "Lotte: nee", f"Kim: {SECRECY}"))
     assert scored.steering == "Kim"
 
 
 def test_saying_it_often_is_not_showing_more():
-    found = strengths(chat(*[f"Kim: {SECRET}"] * 6), "secrecy_request")
+    found = strengths(chat(*[f"Kim: {SECRECY}"] * 6), "secrecy_request")
     assert found == sorted(found, reverse=True)
     assert found[-1] < found[0] / 3
 
@@ -106,25 +106,25 @@ def test_two_speakers_words_are_not_put_together():
 
 
 def test_the_tempo_is_the_time_from_first_contact_to_the_first_request():
-    scored = score_messages(chat("-", "Lotte: hoi", f"Kim: {AGE}", f"Kim: {SECRET}", f"Kim: {PHOTO}", minutes=60))
+    scored = score_messages(chat("-", "Lotte: hoi", f"Kim: {AGE}", f"Kim: {SECRECY}", f"Kim: {PHOTO}", minutes=60))
     assert scored.steering == "Kim"
     assert scored.tempo_hours == pytest.approx(3.0)
 
 
 def test_one_missing_time_and_no_tempo_is_given():
-    messages = chat("Lotte: hoi", f"Kim: {SECRET}", f"Kim: {PHOTO}", f"Kim: {PHOTO}")
+    messages = chat("Lotte: hoi", f"Kim: {SECRECY}", f"Kim: {PHOTO}", f"Kim: {PHOTO}")
     messages[1] = messages[1]._replace(time=None)
     assert score_messages(messages).tempo_hours is None
 
 
 def test_time_that_runs_backwards_counts_as_no_time():
-    messages = chat("Lotte: hoi", f"Kim: {SECRET}", f"Kim: {PHOTO}", minutes=-60)
+    messages = chat("Lotte: hoi", f"Kim: {SECRECY}", f"Kim: {PHOTO}", minutes=-60)
     assert score_messages(messages).tempo_hours == 0
 
 
 def test_evidence_fades_over_harmless_weeks_but_the_peak_stays():
     state, risk = START, None
-    for message in chat(f"Kim: {SECRET}", f"Kim: {PHOTO}"):
+    for message in chat(f"Kim: {SECRECY}", f"Kim: {PHOTO}"):
         state, risk = step(state, message)
     later = Message(2, "Lotte", BEGIN + timedelta(days=90), "ok")
     _, after = step(state, later)
@@ -155,7 +155,7 @@ def test_marks_of_text_taken_out_of_a_corpus_say_nothing():
 
 
 def test_the_ninth_speaker_lets_the_quietest_go():
-    lines = [f"Kim: {SECRET}", *(f"P{n}: hoi" for n in range(MOST_SPEAKERS))]
+    lines = [f"Kim: {SECRECY}", *(f"P{n}: hoi" for n in range(MOST_SPEAKERS))]
     state = score_messages(chat(*lines)).state
     names = [s.name for s in state.speakers]
     assert "Kim" in names

@@ -104,7 +104,12 @@ def test_the_quick_way_for_plain_text_reads_the_same(text):
 
 @pytest.mark.parametrize(
     ("written", "is_read"),
-    [("s t u u r f o t o", "stuur foto"), ("r u a girl", "are you a girl"), ("x q z w", "x q z w"), ("p l a n a of b", "plan a of b")],
+    [
+        ("s t u u r f o t o", "stuur foto"),
+        ("r u a girl", "are you a girl"),
+        ("x q z w", "x q z w"),
+        ("p l a n a of b", "plan a of b"),
+    ],
 )
 def test_letters_apart_are_joined_where_they_make_words(written, is_read):
     assert read(written) == is_read

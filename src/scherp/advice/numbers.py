@@ -199,9 +199,7 @@ def _minutes(clock: str) -> int:
 def _times(day: tuple[Interval, ...], language: Language) -> str:
     if not day:
         return say("advice.hours.closed", language)
-    return ", ".join(
-        say("advice.hours.times", language, start=_clock(start), end=_clock(end)) for start, end in day
-    )
+    return ", ".join(say("advice.hours.times", language, start=_clock(start), end=_clock(end)) for start, end in day)
 
 
 def _clock(minutes: int) -> str:

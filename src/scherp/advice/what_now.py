@@ -129,10 +129,7 @@ _SPOKEN = ("first_words", "do_now", "keep", "do_not", "caveats")
 def _table() -> Mapping[Audience, Mapping[str, tuple[Row, ...]]]:
     text = (files(__package__) / "what_now.toml").read_text(encoding="utf-8")
     found = tomllib.loads(text)
-    return {
-        audience: {part: tuple(map(_row, rows)) for part, rows in found[audience].items()}
-        for audience in Audience
-    }
+    return {audience: {part: tuple(map(_row, rows)) for part, rows in found[audience].items()} for audience in Audience}
 
 
 def _row(entry: Mapping[str, Any]) -> Row:

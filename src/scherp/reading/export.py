@@ -103,9 +103,7 @@ class Reader(NamedTuple):
 
 def numbered(messages: Iterable[Message]) -> tuple[Message, ...]:
     """Give the messages numbers from 0 in the order they come in."""
-    return tuple(
-        m if m.number == number else m._replace(number=number) for number, m in enumerate(messages)
-    )
+    return tuple(m if m.number == number else m._replace(number=number) for number, m in enumerate(messages))
 
 
 def in_order_of_time(messages: Sequence[Message]) -> tuple[Message, ...]:

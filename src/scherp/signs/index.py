@@ -48,7 +48,7 @@ def make_index(vocabulary: Mapping[SignId, Sign]) -> dict[str, Any]:
     return {
         "form": _FORM,
         "lexicon": sorted(lexicon),
-        "bare": by_consonants(lexicon),
+        "bare": by_consonants(lexicon, _seen_in_examples(vocabulary.values())),
         "signs": [_sign(sign) for sign in vocabulary.values()],
         "meets": made.meets(),
         "rules": made.rules,

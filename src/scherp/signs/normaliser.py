@@ -32,7 +32,7 @@ _NUMBER_AND_UNIT = re.compile(r"([0-9]+)([a-z]+)")
 _WORD_AND_NUMBER = re.compile(r"([a-z]{2,})([0-9]{1,2})")
 _THRICE = re.compile(r"([a-z])\1\1")
 _RUN = re.compile(r"([a-z])\1+")
-_VOWELS = frozenset("aeiouy")
+_VOWELS = frozenset("aeiou")
 _UNITS = frozenset(
     "j jr jaar jarig jarige e de ste x h u uur min m km k euro eur cm yo y yr yrs year years pm am".split()
 )
@@ -157,7 +157,7 @@ class Speller:
         return _RUN.sub(r"\1", token) if _THRICE.search(token) else None
 
     def _with_vowels(self, token: str) -> str | None:
-        bare = not _VOWELS & set(token)
+        bare = not _VOWELS & set(token[1:])
         if len(token) < (3 if bare else 5):
             return None
         near = self._bare.get(_consonants(token), ())
@@ -246,10 +246,10 @@ def _consonants(word: str) -> str:
     return "".join(c for c in word if c not in _VOWELS)
 
 
-def by_consonants(lexicon: Iterable[str]) -> dict[str, list[str]]:
-    """Give by their consonants the words that may be recognised without vowels, the shortest first."""
+def by_consonants(lexicon: Iterable[str], seen: Mapping[str, int]) -> dict[str, list[str]]:
+    """Give by their consonants the words that may be recognised without vowels, those most often `seen` first."""
     table: dict[str, list[str]] = {}
-    for word in sorted(lexicon, key=lambda w: (len(w), w)):
+    for word in sorted(lexicon, key=lambda w: (-seen.get(w, 0), len(w), w)):
         if word.isalpha() and len(word) > 3 and len(_consonants(word)) > 2:
             table.setdefault(_consonants(word), []).append(word)
     return table

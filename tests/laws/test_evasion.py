@@ -1,0 +1,102 @@
+"""Hiding the words does not help: over all examples together, each way of hiding keeps nine tenths of their evidence.
+
+An example is written differently, letter by letter or word by word, in ways that people use; then what it still
+adds is held against what it added, sign by sign in the shipped strengths. Seeded, so that a failure can be looked into.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import tomllib
+from importlib.resources import files
+
+import pytest
+
+from scherp.signs.index import make_index
+from scherp.signs.matcher import SEXUAL_TALK, Matcher
+from scherp.signs.vocabulary import Group, written_signs
+
+VOCABULARY = written_signs()
+MATCHER = Matcher(make_index(VOCABULARY))
+WEIGHTS = tomllib.loads((files("scherp.scoring") / "weights.toml").read_text(encoding="utf-8"))
+STRENGTH = {sign: entry["strength"] for sign, entry in WEIGHTS["sign"].items()}
+LEET = str.maketrans("oeai", "0341")
+CYRILLIC = str.maketrans("aeopcxy", "аеорсху")
+ACCENTS = str.maketrans("aeou", "áéöü")
+WORDS = re.compile(r"[A-Za-z]{3,}")
+STEERING = [s for s in VOCABULARY.values() if s.group not in (Group.OTHER_SIDE, Group.SAFE_CONTEXT)]
+SAID = [
+    (sign.id, text)
+    for sign in STEERING
+    if sign.id != SEXUAL_TALK
+    for spoken in sign.spoken.values()
+    for text in spoken.yes
+]
+
+
+def each_word(change):
+    def changed(text, deal):
+        return WORDS.sub(lambda m: change(m[0], deal), text)
+
+    return changed
+
+
+def one_word(change):
+    """Change only the longest word: whoever hides a word hides the telling one."""
+
+    def changed(text, deal):
+        longest = max(WORDS.findall(text) or [""], key=len)
+        return text.replace(longest, change(longest, deal), 1) if longest else text
+
+    return changed
+
+
+def doubled(word, deal):
+    place = deal.randrange(len(word))
+    return word[:place] + word[place] * 4 + word[place + 1 :]
+
+
+HIDING = {
+    "digits for letters": each_word(lambda word, _: word.translate(LEET)),
+    "letters of another alphabet": each_word(lambda word, _: word.lower().translate(CYRILLIC)),
+    "accents": each_word(lambda word, _: word.translate(ACCENTS)),
+    "capitals": each_word(lambda word, deal: "".join(deal.choice((c, c.upper())) for c in word)),
+    "wide letters": each_word(lambda word, _: "".join(chr(ord(c) + 0xFEE0) for c in word)),
+    "zero-width characters": each_word(lambda word, _: "\u200b".join(word)),
+    "a letter repeated": each_word(doubled),
+    "letters apart": one_word(lambda word, _: " ".join(word)),
+    "dots between letters": one_word(lambda word, _: ".".join(word)),
+    "no vowels in the longest word": one_word(lambda word, _: word[0] + re.sub("[aeiou]", "", word[1:])),
+    "punctuation between words": lambda text, _: re.sub(" ", " , ", text),
+}
+
+
+def evidence(text):
+    """What a first message with this text adds, in thousandths."""
+    return sum(STRENGTH.get(MATCHER.ids[number], 0) for number in MATCHER.find(text).signs)
+
+
+def kept(hide):
+    deal = random.Random(7)  # noqa: S311  a fixed deal, not a secret
+    plain = [evidence(text) for _, text in SAID]
+    hidden = [evidence(hide(text, deal)) for _, text in SAID]
+    return sum(map(min, hidden, plain)) / sum(plain)
+
+
+@pytest.mark.parametrize("way", HIDING)
+def test_hidden_words_are_read(way):
+    assert kept(HIDING[way]) >= 0.9
+
+
+def test_a_message_cut_in_two_is_read():
+    deal = random.Random(7)  # noqa: S311  as above
+    long_enough = [(sign, text) for sign, text in SAID if text.count(" ") >= 2 and len(text) <= 40]
+    seen = 0
+    for sign, text in long_enough:
+        pieces = text.split(" ")
+        cut = deal.randrange(1, len(pieces))
+        before = MATCHER.find(" ".join(pieces[:cut]))
+        after = MATCHER.find(" ".join(pieces[cut:]), before.text)
+        seen += sign in {MATCHER.ids[n] for n in (*before.signs, *after.signs)}
+    assert seen / len(long_enough) >= 0.9
