@@ -75,12 +75,13 @@ def risky() -> list[str]:
     found = [(row, score_messages(messages)) for row, messages in conversations("grooming_conversations_en")]
     alarms = [scored.alarm_at + 1 for _, scored in found if scored.alarm_at is not None]
     steering = sum(scored.steering == row["steering"] for row, scored in found)
-    within = [f"{sum(alarm <= k for alarm in alarms)} within {k:,}" for k in (50, 150, 1000)]
+    within = ", ".join(f"{sum(alarm <= k for alarm in alarms)} within {k:,}" for k in (50, 150, 1000))
+    middle = statistics.median(alarms)
     return [
         "## Whole grooming chats",
         "",
-        f"{len(found)} chats: an alarm in {len(alarms)} ({', '.join(within)} messages; median of those alarmed: message "
-        f"{statistics.median(alarms):.0f}); who steers is right in {steering}.",
+        f"{len(found)} chats: an alarm in {len(alarms)} ({within} messages; "
+        f"median of those alarmed: message {middle:.0f}); who steers is right in {steering}.",
         "",
     ]
 

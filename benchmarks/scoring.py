@@ -40,9 +40,8 @@ def main() -> None:
 
 
 def head() -> list[str]:
-    cpu = next(
-        (x.split(":")[1].strip() for x in pathlib.Path("/proc/cpuinfo").open() if x.startswith("model name")), "?"
-    )
+    lines = pathlib.Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    cpu = next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), "?")
     return [
         "# Judging messages: speed, memory, start-up",
         "",

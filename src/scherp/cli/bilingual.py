@@ -90,7 +90,7 @@ class Command(click.Command):
         with formatter.section(say("cli.options", language())):
             formatter.write_dl(records)
 
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  click's form
         """Write, where a file with other people's words is chosen, what to think of first."""
         if self.epilog is None:
             return
