@@ -45,25 +45,47 @@ class Mark(NamedTuple):
     end: int
 
 
-_Exception = tuple[tuple[int, ...], str]
-"""The ways in which it can hold (the bits of the needs to meet), and its regular expression."""
+class _Exceptions:
+    """What a match may not overlap, for one sign in one language.
+
+    unless: for each its regular expression, by the ways in which it can hold (the bits of the needs to meet).
+    """
+
+    __slots__ = ("_hopes", "_unless")
+
+    def __init__(self, unless: Iterable[tuple[Sequence[Sequence[int]], str]]) -> None:
+        self._unless = [(_bits(way), regex) for ways, regex in unless for way in ways]
+        self._hopes = 0
+        for needs, _ in self._unless:
+            self._hopes |= 1 << (needs.bit_length() - 1)  # the rarest need has the highest bit
+
+    def overlap(self, span: tuple[int, int], text: str, met: int) -> bool:
+        """Tell whether one of these holds over part of `span`; `met`: the needs that the words of the text meet."""
+        if not self._hopes & met:
+            return False
+        likely = dict.fromkeys([regex for needs, regex in self._unless if needs & met == needs])
+        return any(
+            match.start() < span[1] and span[0] < match.end()
+            for regex in likely
+            for match in _compiled(regex).finditer(text)
+        )
 
 
 class _Rule:
-    """One pattern of one sign; its regular expressions are compiled when first needed."""
+    """One pattern of one sign; its regular expression is compiled when first needed."""
 
-    __slots__ = ("_compiled", "_regex", "_unless", "sign")
+    __slots__ = ("_compiled", "_exceptions", "_regex", "sign")
 
-    def __init__(self, sign: int, regex: str, unless: Sequence[_Exception]) -> None:
+    def __init__(self, sign: int, regex: str, exceptions: _Exceptions) -> None:
         self.sign = sign
         self._regex = regex
-        self._unless = unless
+        self._exceptions = exceptions
         self._compiled: re.Pattern[str] | None = None
 
     def spans(self, text: str, met: int) -> Iterator[tuple[int, int]]:
         """Give every place in " words " where this rule holds; `met`: the needs that these words meet."""
         for match in self._pattern().finditer(text):
-            if not self._excepted(match.span(), text, met):
+            if not self._exceptions.overlap(match.span(), text, met):
                 yield match.span()
 
     def holds(self, text: str, met: int, *, across: int = 0) -> bool:
@@ -76,14 +98,6 @@ class _Rule:
         if self._compiled is None:
             self._compiled = re.compile(self._regex)
         return self._compiled
-
-    def _excepted(self, span: tuple[int, int], text: str, met: int) -> bool:
-        return any(
-            match.start() < span[1] and span[0] < match.end()
-            for ways, regex in self._unless
-            if any(needs & met == needs for needs in ways)
-            for match in _compiled(regex).finditer(text)
-        )
 
 
 class _Known:
@@ -121,6 +135,7 @@ class Matcher:
         self._index = index
         self._beginnings = {word[:-1] for word in index["meets"] if word.endswith("*")}
         self._rules: dict[int, _Rule] = {}
+        self._excepted: dict[int, _Exceptions] = {}
         self._sexual = self.ids.index(SEXUAL_TALK) if SEXUAL_TALK in self.ids else None
         self._known: dict[str, _Known] = {}
 
@@ -212,9 +227,14 @@ class Matcher:
         rule = self._rules.get(number)
         if rule is None:
             sign, regex, unless = self._index["rules"][number]
-            exceptions = [(tuple(map(_bits, ways)), text) for ways, text in self._index["unless"][unless]]
-            rule = self._rules[number] = _Rule(sign, regex, exceptions)
+            rule = self._rules[number] = _Rule(sign, regex, self._exceptions(unless))
         return needs[min(1, len(needs) - 1)], _bits(needs), rule
+
+    def _exceptions(self, number: int) -> _Exceptions:
+        found = self._excepted.get(number)
+        if found is None:
+            found = self._excepted[number] = _Exceptions(self._index["unless"][number])
+        return found
 
     def _names(self, word: str) -> list[str]:
         """All by which patterns may call a word: itself, its beginnings, a number."""
