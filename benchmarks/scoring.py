@@ -2,8 +2,9 @@
 
 Run: .venv/bin/python benchmarks/scoring.py        (writes benchmarks/scoring.md)
 
-Text: our own example chats, their messages dealt anew into conversations of 60 messages (seeded), and, where the
-measuring data lies beside the project, the real text messages of its SMS register and its whole grooming chats.
+Text: our own example chats, their messages dealt anew into conversations of 60 messages (seeded): everyday (19 of 20
+conversations from the harmless chats) and dense (all chats alike, most of them risky); and, where the measuring data
+lies beside the project, the real text messages of its SMS register and its whole grooming chats.
 Every figure is of a whole process on one core, the median of the runs.
 """
 
@@ -22,6 +23,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SCHERP = ROOT / ".venv/bin/scherp"
@@ -92,7 +94,7 @@ def starts(place: pathlib.Path) -> list[str]:
 
 def profile(place: pathlib.Path) -> list[str]:
     """Where the time goes, by function, in one profiled run over the dealt examples."""
-    path, _ = dealt(place, MESSAGES // 4)
+    path, _ = dealt(place, MESSAGES // 4, 0.05)
     code = (
         "import cProfile, io, pathlib, pstats; from scherp.cli.score import run; from scherp.texts import Language;"
         f"p = cProfile.Profile(); p.enable(); run({str(path)!r}, pathlib.Path({str(place / 'out.jsonl')!r}),"
@@ -108,8 +110,10 @@ def profile(place: pathlib.Path) -> list[str]:
 
 
 def corpora(place: pathlib.Path) -> list[tuple[str, pathlib.Path, int]]:
-    path, count = dealt(place, MESSAGES)
-    found = [("our examples, dealt anew", path, count)]
+    found = []
+    for name, risky in (("everyday: 1 conversation in 20 risky", 0.05), ("dense: our examples alike", None)):
+        path, count = dealt(place, MESSAGES, risky)
+        found.append((name, path, count))
     for name, file in (("real SMS", "harmless_sms_en"), ("grooming chats", "grooming_conversations_en")):
         source = SHARED / f"{file}.jsonl.gz"
         if source.exists():
@@ -119,12 +123,16 @@ def corpora(place: pathlib.Path) -> list[tuple[str, pathlib.Path, int]]:
     return found
 
 
-def dealt(place: pathlib.Path, count: int) -> tuple[pathlib.Path, int]:
+def dealt(place: pathlib.Path, count: int, risky: float | None = None) -> tuple[pathlib.Path, int]:
+    """Deal our examples' messages anew; `risky`: the share of conversations dealt from risky chats."""
     deal = random.Random(1)  # noqa: S311  a fixed deal, not a secret
-    texts = example_texts()
-    path = place / f"dealt-{count}.jsonl"
+    harmless_texts, risky_texts = example_texts()
+    path = place / f"dealt-{count}-{risky}.jsonl"
     with path.open("w", encoding="utf-8") as out:
         for number in range(count // PER_CONVERSATION):
+            texts = harmless_texts + risky_texts
+            if risky is not None:
+                texts = risky_texts if deal.random() < risky else harmless_texts
             out.write(json.dumps({"id": number, "messages": conversation(texts, deal)}) + "\n")
     return path, count // PER_CONVERSATION * PER_CONVERSATION
 
@@ -139,20 +147,23 @@ def conversation(texts: list[str], deal: random.Random) -> list[dict[str, object
     return messages
 
 
-def example_texts() -> list[str]:
+def example_texts() -> tuple[list[str], list[str]]:
+    """Give the messages of the harmless and of the risky example chats."""
     sys.path.insert(0, str(ROOT / "src"))
     from scherp.reading import all_conversations, open_exports
 
-    chats = [
-        p for p in (ROOT / "examples").rglob("*.*") if p.suffix in {".txt", ".json", ".csv"} and "broken" not in p.parts
-    ]
-    return [m.text for p in chats for c in all_conversations(open_exports(str(p))) for m in c.messages if m.text]
+    expected = tomllib.loads((ROOT / "examples/expected.toml").read_text(encoding="utf-8"))
+    texts: tuple[list[str], list[str]] = ([], [])
+    for name, chat in expected.items():
+        for conversation in all_conversations(open_exports(str(ROOT / "examples" / name))):
+            texts[chat["risky"]].extend(m.text for m in conversation.messages if m.text)
+    return texts
 
 
 def whatsapp(count: int) -> str:
     deal = random.Random(2)  # noqa: S311  a fixed deal, not a secret
     now, lines = dt.datetime(2024, 3, 13, 15), []  # noqa: DTZ001  an export has no zone
-    texts = [t.replace("\n", " ") for t in example_texts()]
+    texts = [text.replace("\n", " ") for kind in example_texts() for text in kind]
     for _ in range(count):
         now += dt.timedelta(minutes=deal.randrange(0, 9))
         lines.append(f"{now:%d-%m-%Y %H:%M} - {deal.choice(['Anna', 'Bo'])}: {deal.choice(texts)}")

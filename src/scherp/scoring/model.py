@@ -39,8 +39,6 @@ class Fading:
 
     def of(self, value: int, messages: int, days: int) -> int:
         """Give what is left of `value`; nothing fades before its time."""
-        if not value:
-            return 0
         if messages > 0:
             value = value * self.by_message[min(messages, _TABLE_OF_MESSAGES - 1)] >> 16
         return value * self.by_day[min(days, _TABLE_OF_DAYS - 1)] >> 16 if days > 0 else value

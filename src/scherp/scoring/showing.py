@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from scherp.conversation import Evidence
+from scherp.scoring.state import Shown
 from scherp.signs.vocabulary import Group
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from scherp.conversation import Message, Speaker
     from scherp.scoring.model import Model
-    from scherp.scoring.state import Shown, Speaking, State
+    from scherp.scoring.state import Speaking, State
 
 QUICK_HOURS = 48.0
 """The two-day reference (Centrum Seksueel Geweld, 2023)."""
@@ -38,16 +39,33 @@ class Moment(NamedTuple):
 
     def add(self, signs: tuple[int, ...]) -> tuple[tuple[Evidence, ...], Shown]:
         """Give the evidence of these signs, and what the speaker has shown with it."""
-        shown = self._brought_to_now(self.said.shown)
-        told = self._told()
-        hours = self._hours()
+        model, before = self.model, self.said.shown
+        strong, weak, context = self._faded(before)
+        counts = bytearray(before.counts or bytes(len(model.ids)))
+        groups, any_strong, asked_after = before.groups, before.any_strong, before.asked_after
+        news = Told(before.said_minor, before.refused_at, before.afraid_at)
+        told, hours = self._told(), self._hours()
         evidence: list[Evidence] = []
         for sign in signs:
-            strength = self._strength(sign, shown.counts[sign], told, hours)
-            evidence.append(Evidence(self.model.ids[sign], self.message.number, self.said.name, strength))
-            shown = self._with(shown, sign, strength, hours)
-        at_most = (shown.strong + shown.weak) * self.model.spread[shown.groups.bit_count()] // 1000
-        return tuple(evidence), shown._replace(at_most=at_most)
+            strength = self._strength(sign, counts[sign], told, hours)
+            evidence.append(Evidence(model.ids[sign], self.message.number, self.said.name, strength))
+            counts[sign] = min(counts[sign] + 1, _MOST_TIMES)
+            if model.group[sign] is Group.SAFE_CONTEXT:
+                context = min(context + model.context_each, model.context_most)
+            elif model.group[sign] is Group.OTHER_SIDE:
+                news = _later(news, self._news((sign,)))
+            else:
+                strong, weak = (strong + strength, weak) if model.strong[sign] else (strong, weak + strength)
+                groups |= model.group_bit[sign]
+                any_strong = any_strong or model.strong[sign]
+                if model.is_request[sign] and asked_after is None:
+                    asked_after = hours
+        at_most = (strong + weak) * model.spread[groups.bit_count()] // 1000
+        shown = Shown(
+            strong, weak, context, self.said.last, self.state.day, bytes(counts), groups, any_strong, at_most,
+            *news, before.told, asked_after,
+        )  # fmt: skip
+        return tuple(evidence), shown
 
     def heard_by(self, signs: tuple[int, ...]) -> tuple[Speaking, ...]:
         """Give all speakers, where whom this message explicitly answers has heard what it says.
@@ -84,39 +102,14 @@ class Moment(NamedTuple):
     def _recent(self, number: int) -> bool:
         return number >= 0 and self.said.last - number <= self.model.told["remembered"]
 
-    def _with(self, shown: Shown, sign: int, strength: int, hours: float | None) -> Shown:
-        model = self.model
-        group = model.group[sign]
-        counts = bytearray(shown.counts)
-        counts[sign] = min(counts[sign] + 1, _MOST_TIMES)
-        shown = shown._replace(counts=bytes(counts))
-        if group is Group.SAFE_CONTEXT:
-            return shown._replace(context=min(shown.context + model.context_each, model.context_most))
-        if group is Group.OTHER_SIDE:
-            minor, refused_at, afraid_at = _later(
-                (shown.said_minor, shown.refused_at, shown.afraid_at), self._news((sign,))
-            )
-            return shown._replace(said_minor=minor, refused_at=refused_at, afraid_at=afraid_at)
-        if model.is_request[sign] and shown.asked_after is None:
-            shown = shown._replace(asked_after=hours)
-        return shown._replace(
-            strong=shown.strong + strength if model.strong[sign] else shown.strong,
-            weak=shown.weak if model.strong[sign] else shown.weak + strength,
-            groups=shown.groups | model.group_bit[sign],
-            any_strong=shown.any_strong or model.strong[sign],
-        )
-
-    def _brought_to_now(self, shown: Shown) -> Shown:
-        number, day = self.said.last, self.state.day
-        messages, days = number - shown.number, day - shown.day
-        weak = self.model.fading_weak
-        return shown._replace(
-            strong=self.model.fading_strong.of(shown.strong, messages, days),
-            weak=weak.of(shown.weak, messages, days),
-            context=weak.of(shown.context, messages, days),
-            number=number,
-            day=day,
-            counts=shown.counts or bytes(len(self.model.ids)),
+    def _faded(self, shown: Shown) -> tuple[int, int, int]:
+        """What is left now of a speaker's strong and weak evidence and of the contexts."""
+        messages, days = self.said.last - shown.number, self.state.day - shown.day
+        strong, weak = self.model.fading_strong, self.model.fading_weak
+        return (
+            strong.of(shown.strong, messages, days),
+            weak.of(shown.weak, messages, days),
+            weak.of(shown.context, messages, days),
         )
 
     def _news(self, signs: tuple[int, ...]) -> Told:

@@ -64,8 +64,10 @@ def evidence_of(speaking: Speaking, state: State, model: Model) -> int:
         return 0
     messages, days = state.messages - 1 - shown.number, state.day - shown.day
     strong, weak = shown.strong, shown.weak
-    if messages > 0 or days > 0:
-        strong, weak = model.fading_strong.of(strong, messages, days), model.fading_weak.of(weak, messages, days)
+    if strong:
+        strong = model.fading_strong.of(strong, messages, days)
+    if weak:
+        weak = model.fading_weak.of(weak, messages, days)
     if weak and state.contexts:
         weak -= weak * context_discount(state, speaking.name, model) // 1000
     return (strong + weak) * model.spread[shown.groups.bit_count()] // 1000

@@ -158,15 +158,14 @@ class Matcher:
     def _look(self, read: list[str]) -> tuple[list[str], list[_Known], int, int]:
         """Write out what needs it; give the words, what is known of each, the needs they meet, what they are."""
         known, met, what = self._know(read)
-        if what & _LETTER and letters_apart(read):
-            read = [part.text for part in self.speller.respell(read)]
-            known, met, what = self._know(read)
-        elif what & _RESPELT:
-            read = [word for token, k in zip(read, known, strict=True) for word in k.words or (token,)]
-            if letters_apart(read):
-                read = [part.text for part in self.speller.respell(read)]
-                known, met, what = self._know(read)
-        return read, known, met, what
+        if what & _RESPELT:
+            spelt = [word for token, k in zip(read, known, strict=True) for word in k.words or (token,)]
+        else:
+            spelt = read
+        if what & _LETTER and (letters_apart(read) or letters_apart(spelt)):
+            spelt = [part.text for part in self.speller.respell(read)]
+            known, met, what = self._know(spelt)
+        return spelt, known, met, what
 
     def _across(self, before: str, text: str, known: list[_Known], met: int) -> set[int]:
         """The signs that need words of both: neither part has all of them."""

@@ -86,8 +86,6 @@ def tokens(text: str) -> list[str]:
 
 def letters_apart(read: list[str]) -> bool:
     """Tell whether three or more letters stand by themselves, one after another: `s n a p`."""
-    if len(read) < 3 or [len(token) for token in read].count(1) < 3:
-        return False
     run = 0
     for token in read:
         run = run + 1 if len(token) == 1 and token.isalpha() else 0
