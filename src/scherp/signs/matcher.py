@@ -48,25 +48,26 @@ class Mark(NamedTuple):
 class _Exceptions:
     """What a match may not overlap, for one sign in one language.
 
-    unless: for each its regular expression, by the ways in which it can hold (the bits of the needs to meet).
+    unless: for each, by the rarest need, the bits of the needs to meet, and its regular expression.
     """
 
     __slots__ = ("_hopes", "_unless")
 
     def __init__(self, unless: Iterable[tuple[Sequence[Sequence[int]], str]]) -> None:
-        self._unless = [(_bits(way), regex) for ways, regex in unless for way in ways]
         self._hopes = 0
-        for needs, _ in self._unless:
-            self._hopes |= 1 << (needs.bit_length() - 1)  # the rarest need has the highest bit
+        self._unless: dict[int, list[tuple[int, str]]] = {}
+        for ways, regex in unless:
+            for rarest, *others in ways:
+                self._hopes |= 1 << rarest
+                self._unless.setdefault(rarest, []).append((_bits([rarest, *others]), regex))
 
     def overlap(self, span: tuple[int, int], text: str, met: int) -> bool:
         """Tell whether one of these holds over part of `span`; `met`: the needs that the words of the text meet."""
-        if not self._hopes & met:
-            return False
-        likely = dict.fromkeys([regex for needs, regex in self._unless if needs & met == needs])
         return any(
             match.start() < span[1] and span[0] < match.end()
-            for regex in likely
+            for rarest in _places(self._hopes & met)
+            for needs, regex in self._unless[rarest]
+            if needs & met == needs
             for match in _compiled(regex).finditer(text)
         )
 
@@ -104,7 +105,7 @@ class _Known:
     """What is known of a token.
 
     words: how it is written out, or None: as it is. meets: a bit for each need it meets.
-    ways: for rules of which it is the rarest word, by the next need to look for (its place, from 1): the bits of
+    ways: for rules of which it is the rarest word, by the next need to look for: the bits of
     all needs, and the rule to try when they are met. hopes: the bits of these next needs.
     what: `_RESPELT`, `_MASKED`, `_LIVE`, `_LETTER` together.
     """
@@ -119,7 +120,7 @@ class _Known:
         self.ways: dict[int, list[tuple[int, _Rule]]] = {}
         for second, needs, rule in ways:
             self.hopes |= 1 << second
-            self.ways.setdefault(second + 1, []).append((needs, rule))
+            self.ways.setdefault(second, []).append((needs, rule))
 
 
 _Way = tuple[int, int, _Rule]
@@ -291,14 +292,20 @@ def _possible(known: Iterable[_Known], met: int) -> list[tuple[int, _Rule]]:
     found = []
     for k in known:
         hopes = k.hopes & met
-        while hopes:
-            lowest = hopes & -hopes
-            hopes ^= lowest
-            for way in k.ways[lowest.bit_length()]:
-                needs = way[0]
-                if needs & met == needs:
-                    found.append(way)
+        if hopes:
+            for second in _places(hopes):
+                found += [way for way in k.ways[second] if way[0] & met == way[0]]
     return found
+
+
+def _places(bits: int) -> list[int]:
+    """The numbers of the bits that are set."""
+    places = []
+    while bits:
+        lowest = bits & -bits
+        bits ^= lowest
+        places.append(lowest.bit_length() - 1)
+    return places
 
 
 def _bits(needs: Iterable[int]) -> int:
