@@ -36,6 +36,7 @@ tests:  ## Behaviour, laws, examples, documentation, pages
 bench: $(VENV)/.installed-dev  ## Measure speed and write benchmarks/*.md
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/scoring.py
+	$(BIN)/python benchmarks/signs.py
 
 signs: $(VENV)/.installed  ## Make the index of the vocabulary after editing a sign
 	$(BIN)/python -m scherp.signs.index

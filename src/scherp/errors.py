@@ -69,6 +69,12 @@ class UnknownFormat(ScherpError):
     exit_code = ExitCode.UNKNOWN_FORMAT
 
 
+class NotLines(UnknownFormat):
+    """It is an archive or a folder, and not lines of JSON. Values: name."""
+
+    key = "not_lines"
+
+
 class HtmlExport(UnknownFormat):
     """The export was made as web pages; the same app can make it as JSON. Values: name."""
 

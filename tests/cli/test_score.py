@@ -9,7 +9,8 @@ import pytest
 from bulk_lines import HARMLESS, RISKY, SHORT, line_of
 
 from scherp.cli import score
-from scherp.errors import ExitCode
+from scherp.errors import ExitCode, NotLines
+from scherp.texts import Language
 
 FIELDS = ["id", "level", "risk", "alarm_at", "urgent_at", "steering", "tempo_hours", "signs"]
 
@@ -123,7 +124,6 @@ def test_a_broken_packed_file_is_told_and_nothing_is_written(judged, spoil):
 
 def test_what_is_not_there_is_told(scherp, tmp_path):
     assert scherp("score", tmp_path / "none.jsonl").code == ExitCode.NOT_FOUND
-    assert scherp("score", tmp_path).code == ExitCode.NOT_FOUND
 
 
 def test_an_output_that_cannot_be_written_keeps_what_was_there(scherp, risky, tmp_path):
@@ -155,3 +155,19 @@ def test_read_says_how_much_it_read_unless_quiet(scherp, account):
 def test_quiet_says_nothing(judged):
     assert judged(line_of(1, *HARMLESS), "-q")[0] == (0, "", "")
     assert "1" in judged(line_of(1, *HARMLESS))[0].err
+
+
+@pytest.mark.parametrize("what", ["a folder", "a zip"])
+def test_an_export_is_not_judged_as_lines_but_pointed_to_read(what, tmp_path):
+    import zipfile
+
+    source = tmp_path / "chat"
+    if what == "a folder":
+        source.mkdir()
+    else:
+        with zipfile.ZipFile(source, "w") as packed:
+            packed.writestr("chat.txt", "13-03-2024 14:30 - Kim: hoi")
+    with pytest.raises(NotLines) as refusal:
+        score.run(str(source), tmp_path / "out.jsonl", trajectory=False, quiet=True, language=Language.NL)
+    assert "scherp read" in refusal.value.say(Language.NL)
+    assert not (tmp_path / "out.jsonl").exists()

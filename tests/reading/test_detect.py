@@ -137,3 +137,16 @@ def test_conversations_of_the_same_name_can_each_be_chosen():
 def test_a_file_and_its_bytes_give_the_same(tmp_path):
     (tmp_path / "result.json").write_bytes(TELEGRAM)
     assert open_exports(str(tmp_path / "result.json"), Options()) == open_bytes("result.json", TELEGRAM)
+
+
+def test_a_pasted_selection_is_read_beside_files_of_other_forms(tmp_path):
+    # Given a folder with an export, a selection that an app copied, and a note
+    (tmp_path / "WhatsApp-chat met Noor.txt").write_text("13-03-2024 14:30 - Noor: hoi\n", encoding="utf-8")
+    (tmp_path / "geplakt.txt").write_text(
+        "[14:31, 13-3-2024] Bo: kom je\n[14:32, 13-3-2024] Jip: ja\n", encoding="utf-8"
+    )
+    (tmp_path / "notitie.txt").write_text("Boodschappen: melk\nKlusje: fiets\n", encoding="utf-8")
+    # When the folder is opened, Then both chats are read, and the note is left alone
+    exports = open_exports(str(tmp_path))
+    assert sorted(export.format for export in exports) == ["pasted", "whatsapp"]
+    assert [name.rsplit("/")[-1] for export in exports for name in export.ignored] == ["notitie.txt"]

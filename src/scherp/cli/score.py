@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import sys
+import zipfile
 import zlib
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
@@ -12,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 import click
 
 from scherp.cli.output import is_screen, progress, written_to
-from scherp.errors import Damaged, ExitCode, NeedsExtra, NotFound
+from scherp.errors import Damaged, ExitCode, NeedsExtra, NotFound, NotLines
 from scherp.reading.jsonl import BadLine, parse_line
 from scherp.scoring import packaged_model, score
 from scherp.texts import Language, say
@@ -30,6 +31,8 @@ def run(source: str, output: Path, *, trajectory: bool, quiet: bool, language: L
     """Judge every line; SOME_LINES_UNREAD if a line could not be read."""
     judged = bad = 0
     file = Path(source)
+    if file.is_dir() or (file.is_file() and zipfile.is_zipfile(file)):
+        raise NotLines(name=source)
     size = file.stat().st_size if file.is_file() and file.suffix != ".zst" else 0
     shown = size and not quiet and not is_screen(output)
     with (

@@ -40,7 +40,7 @@ READERS: tuple[Reader, ...] = (*_OWN_FORMS, *_LAST_RESORTS)
 def exports_in(source: Source, options: Options) -> tuple[Export, ...]:
     """Read every chat in the source. Raises UnknownFormat, HtmlExport, NoMessages or Damaged."""
     sorting = _Sorting(source, options)
-    sorting.ask(_OWN_FORMS)
+    sorting.ask((*_OWN_FORMS, pasted.STAMPED))
     if not sorting.exports:
         sorting.ask(_LAST_RESORTS)
     return sorting.result()

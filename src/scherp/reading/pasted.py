@@ -43,7 +43,12 @@ _SPEAKERS_THAT_NEED_NOT_COME_BACK = 3
 
 def recognises(document: Document) -> bool:
     """Tell whether the text has a pasted form; ask only when every other reader has declined."""
-    return _HEADER.search(_whole(document.text)) is not None or _is_spoken(document.text)
+    return is_stamped(document) or _is_spoken(document.text)
+
+
+def is_stamped(document: Document) -> bool:
+    """Tell whether the text is a selection of messages that an app copied, each with its time."""
+    return _HEADER.search(_whole(document.text)) is not None
 
 
 def read(documents: Sequence[Document], options: Options) -> Export:
@@ -121,3 +126,6 @@ def _spoken(document: Document) -> tuple[Conversation, list[Unplaced]]:
 
 READER = Reader(NAME, "Pasted text (Name: text)", recognises, read)
 """Text from the clipboard."""
+
+STAMPED = READER._replace(recognises=is_stamped)
+"""The forms that leave no doubt: also taken from among files of other forms."""

@@ -91,8 +91,12 @@ class View:
         return replace(scored, evidence=self._known(scored.evidence))
 
     def situation(self, scored: Scored) -> tuple[Evidence, ...]:
-        """Give what the advice may rest on: it says what to do, and nothing of who did what."""
-        return self._known(scored.evidence) if self.limited else scored.evidence
+        """Give what the advice may rest on: it says what to do, and nothing of who did what.
+
+        Whose signs they are makes no difference here: a parent who names the wrong child must not lose the advice.
+        """
+        anybody = replace(self, child=None)
+        return anybody._known(scored.evidence) if self.limited else scored.evidence  # noqa: SLF001  our own
 
     def quotable(self, conversation: Conversation, scored: Scored) -> frozenset[int]:
         """Give the numbers of the messages with evidence that this reader may read.
