@@ -89,16 +89,23 @@ class _Index:
 
 
 class _Needs:
-    """Numbers needs, the commonest first (so that its bit is cheap), and knows how rare each is."""
+    """Numbers needs, those that are looked for first (so that their bits are cheap), and knows how rare each is."""
 
     def __init__(self, vocabulary: list[Sign]) -> None:
         self._seen = _seen_in_examples(vocabulary)
-        needs = {need for pattern in _patterns(vocabulary) for way in pattern.ways for need in way}
-        self.listed = sorted(needs, key=lambda need: (-self._often(need), sorted(need)))
+        ways = [way for pattern in _patterns(vocabulary) for way in pattern.ways]
+        needs = {need for way in ways for need in way}
+        common_first = sorted(needs, key=lambda need: (-self._often(need), sorted(need)))
+        self._rarity = {need: place for place, need in enumerate(common_first)}
+        looked_for = {need for way in ways for need in self._in_order(way)[:2]}
+        self.listed = sorted(needs, key=lambda need: (need not in looked_for, self._rarity[need]))
         self._numbers = {need: number for number, need in enumerate(self.listed)}
 
     def rarest_first(self, way: Way) -> list[int]:
-        return sorted((self._numbers[need] for need in way), reverse=True)
+        return [self._numbers[need] for need in self._in_order(way)]
+
+    def _in_order(self, way: Way) -> list[Need]:
+        return sorted(way, key=lambda need: -self._rarity[need])
 
     def _often(self, need: Need) -> int:
         return sum(1 + self._times(word) for word in need)
