@@ -10,7 +10,6 @@ from scherp.conversation import Kind, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from datetime import datetime
 
     from scherp.conversation import Conversation
 
@@ -101,19 +100,6 @@ class Reader(NamedTuple):
     read: Callable[[Sequence[Document], Options], Export]
 
 
-def numbered(messages: Iterable[Message]) -> tuple[Message, ...]:
-    """Give the messages numbers from 0 in the order they come in."""
-    return tuple(m if m.number == number else m._replace(number=number) for number, m in enumerate(messages))
-
-
-def in_order_of_time(messages: Sequence[Message]) -> tuple[Message, ...]:
-    """Put messages in order of time, keeping the order of equal times; as they are if one has no time."""
-    times = [m.time for m in messages]
-    if any(time is None for time in times) or _mixed(times):
-        return numbered(messages)
-    return numbered(sorted(messages, key=lambda m: m.time))  # type: ignore[arg-type, return-value]
-
-
 def with_ignored(export: Export, names: Iterable[str]) -> Export:
     """The same export, knowing which files were left closed."""
     return replace(export, ignored=(*export.ignored, *names))
@@ -122,7 +108,3 @@ def with_ignored(export: Export, names: Iterable[str]) -> Export:
 def authored(messages: Iterable[Message]) -> int:
     """How many messages somebody wrote (system lines are not counted)."""
     return sum(1 for m in messages if m.author is not None and m.kind is not Kind.SYSTEM)
-
-
-def _mixed(times: Iterable[datetime | None]) -> bool:
-    return len({time.tzinfo is None for time in times if time is not None}) > 1
