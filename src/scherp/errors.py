@@ -166,6 +166,21 @@ class DamagedArchive(Damaged):
     key = "damaged_archive"
 
 
+class BadWritten(Damaged):
+    """A conversation of our own that is not in its form. Values: name, line; `problem` says which rule it breaks."""
+
+    key = "bad_written"
+
+    def __init__(self, problem: str = "line", **values: object) -> None:
+        super().__init__(**values)
+        self.problem = problem
+
+    def say(self, language: Language) -> str:
+        """Tell the person which rule of the form is broken, and where."""
+        problem = say(f"errors.bad_written_{self.problem}", language)
+        return say("errors.bad_written", language, **(self.values | {"problem": problem}))
+
+
 class UnsafeArchive(ScherpError):
     """An archive that points outside itself. Values: name, member."""
 
