@@ -181,6 +181,18 @@ class BadWritten(Damaged):
         return say("errors.bad_written", language, **(self.values | {"problem": problem}))
 
 
+class NoCases(Empty):
+    """Nothing in it is a conversation with a label, so there is nothing to measure. Values: name."""
+
+    key = "no_cases"
+
+
+class NoLabels(NotFound):
+    """The list that says who is who does not lie beside a corpus. Values: name."""
+
+    key = "no_labels"
+
+
 class UnsafeArchive(ScherpError):
     """An archive that points outside itself. Values: name, member."""
 

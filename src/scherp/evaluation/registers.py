@@ -1,0 +1,111 @@
+"""Which register a conversation is in, and the pieces it is cut into.
+
+The classes of the known collections differ in register before they differ in anything else, so nothing is ever
+pooled: each register is measured apart, and the worst is the headline.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from scherp.evaluation.written import Theme
+from scherp.texts import Language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from scherp.conversation import Message
+
+PIECE = 150
+"""Messages of the longest piece."""
+SHORTEST = 6
+"""Messages of the shortest piece that is measured, as in the published rule of F-latency."""
+
+
+class Register(StrEnum):
+    """Where text comes from. The last six hold what is risky."""
+
+    ROOMS = "rooms"
+    SMS = "sms"
+    TOPICAL = "topical"
+    TEXTBOOK = "textbook"
+    SPOKEN = "spoken"
+    IRC = "irc"
+    DUTCH_EVERYDAY = "dutch_everyday"
+    DUTCH_HARD = "dutch_hard"
+    ENGLISH_EVERYDAY = "english_everyday"
+    ENGLISH_HARD = "english_hard"
+    TRANSLATED = "translated"
+    OTHER = "other"
+    CHATS = "chats"
+    DUTCH_RISKY = "dutch_risky"
+    ENGLISH_RISKY = "english_risky"
+    PAN_2012 = "pan2012"
+    CHATCODER2 = "chatcoder2"
+
+
+SYNTHETIC = frozenset({
+    Register.DUTCH_EVERYDAY, Register.DUTCH_HARD, Register.ENGLISH_EVERYDAY, Register.ENGLISH_HARD,
+    Register.DUTCH_RISKY, Register.ENGLISH_RISKY,
+})  # fmt: skip
+"""Written by us: wherever a number of these stands, it is called synthetic."""
+
+_BY_SOURCE = {
+    "nps_room": Register.ROOMS,
+    "nus_sms": Register.SMS,
+    "topical": Register.TOPICAL,
+    "dailydialog": Register.TEXTBOOK,
+    "dialogsum": Register.SPOKEN,
+    "irc": Register.IRC,
+}
+_BY_FILE = {
+    "grooming_conversations": Register.CHATS,
+    "translated": Register.TRANSLATED,
+    "rooms": Register.ROOMS,
+    "sms": Register.SMS,
+    "topical": Register.TOPICAL,
+    "dailydialog": Register.TEXTBOOK,
+    "dialogsum": Register.SPOKEN,
+    "irc": Register.IRC,
+}
+_OURS = {
+    (Language.NL, Theme.RISKY): Register.DUTCH_RISKY,
+    (Language.NL, Theme.HARMLESS_HARD): Register.DUTCH_HARD,
+    (Language.NL, Theme.HARMLESS_EVERYDAY): Register.DUTCH_EVERYDAY,
+    (Language.EN, Theme.RISKY): Register.ENGLISH_RISKY,
+    (Language.EN, Theme.HARMLESS_HARD): Register.ENGLISH_HARD,
+    (Language.EN, Theme.HARMLESS_EVERYDAY): Register.ENGLISH_EVERYDAY,
+}
+
+
+def of_record(named: str | None, source: str | None, file: str) -> Register:
+    """Give the register that a line names (`register`), or its `source`, or its file's name, in that order."""
+    if named in set(Register):
+        return Register(named)
+    if source in _BY_SOURCE:
+        return _BY_SOURCE[source]
+    return next((register for part, register in _BY_FILE.items() if part in file), Register.OTHER)
+
+
+def of_ours(lang: Language, theme: Theme) -> Register:
+    """Give the register of a conversation of our own."""
+    return _OURS[lang, theme]
+
+
+def pieces(messages: Sequence[Message], longest: int = PIECE, shortest: int = SHORTEST) -> Iterator[tuple[int, int]]:
+    """Give where each piece begins and ends; a rest shorter than `shortest` is no piece."""
+    for start in range(0, len(messages), longest):
+        end = min(start + longest, len(messages))
+        if end - start >= shortest:
+            yield start, end
+
+
+def renumbered(messages: Iterable[Message]) -> tuple[Message, ...]:
+    """Give messages numbered from 0, as a conversation of their own; an answer to what is not there answers nobody."""
+    kept = list(messages)
+    places = {message.number: place for place, message in enumerate(kept)}
+    return tuple(
+        m._replace(number=place, reply_to=None if m.reply_to is None else places.get(m.reply_to))
+        for place, m in enumerate(kept)
+    )
