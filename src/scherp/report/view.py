@@ -6,7 +6,6 @@ child wrote, does or feels, never anything about orientation, never talk with a 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from scherp.errors import NoSuchSpeaker, NotPermitted
 from scherp.report.wording import capital, harmless
 from scherp.signs.matcher import matcher
 from scherp.signs.normaliser import normalise
-from scherp.signs.pattern import compile_pattern
+from scherp.signs.pattern import Pattern, compile_pattern, holds
 from scherp.signs.vocabulary import Group, signs, word_lists
 from scherp.texts import Language, say
 
@@ -140,13 +139,12 @@ def _helpers(evidence: Iterable[Evidence]) -> set[Speaker | None]:
 
 
 def _is_about_orientation(text: str) -> bool:
-    spaced = f" {normalise(text, matcher().speller)} "
-    return any(pattern.search(spaced) for pattern in _orientation())
+    return holds(_orientation(), normalise(text, matcher().speller).split())
 
 
 @cache
-def _orientation() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(compile_pattern(pattern, word_lists()).regex) for pattern in _ORIENTATION)
+def _orientation() -> tuple[Pattern, ...]:
+    return tuple(compile_pattern(pattern, word_lists()) for pattern in _ORIENTATION)
 
 
 def may_show_names(audience: Audience, *, wanted: bool) -> bool:

@@ -1,9 +1,8 @@
 """The vocabulary made ready for use: one packaged file, so that a check starts at once.
 
 `index.json` holds what the matcher needs of every sign; it is made from the files in `vocabulary/` by
-`make signs`, and a test fails when it is not fresh. For every pattern it holds its regular expression and the
-ways in which it can hold: per way the words that must be there, the rarest first. How rare a word is, is counted
-in our own examples.
+`make signs`, and a test fails when it is not fresh. For every pattern it holds its shape and the ways in which it can
+hold: per way the words that must be there, the rarest first. How rare a word is, is counted in our own examples.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from scherp.signs.normaliser import abbreviations, by_consonants, tokens
 from scherp.signs.pattern import NUMBER, Need, Pattern, Way
+from scherp.signs.places import ANY_WORD, numbered
 from scherp.signs.vocabulary import Sign, written_signs
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from scherp.signs.vocabulary import InLanguage
 
 NAME = "index.json"
-_FORM = 2
+_FORM = 3
 
 
 @cache
@@ -39,9 +39,10 @@ def make_index(vocabulary: Mapping[SignId, Sign]) -> dict[str, Any]:
     """Make the index of a vocabulary: plain values only.
 
     lexicon: words that the speller knows; bare: the same by their consonants.
-    signs: what a report needs of each. meets: by word, the numbers of the needs it meets.
-    rules: number of the sign, regular expression, number of its exceptions. unless: these exceptions, each with its
-    ways. ways: by word, for each way of which it is the rarest: the rule, then the needs, the rarest first.
+    signs: what a report needs of each. needs: how many sets of words are needs; they have the lowest numbers.
+    meets: by word, the numbers of the sets of words that it belongs to, `ANY_WORD` left out.
+    rules: number of the sign, shape, number of its exceptions. unless: these exceptions, each with its ways.
+    ways: by word, for each way of which it is the rarest: the rule, then the needs, the rarest first.
     """
     made = _Index(list(vocabulary.values()))
     lexicon = _lexicon(vocabulary.values())
@@ -50,6 +51,7 @@ def make_index(vocabulary: Mapping[SignId, Sign]) -> dict[str, Any]:
         "lexicon": sorted(lexicon),
         "bare": by_consonants(lexicon, _seen_in_examples(vocabulary.values())),
         "signs": [_sign(sign) for sign in vocabulary.values()],
+        "needs": made.needs,
         "meets": made.meets(),
         "rules": made.rules,
         "unless": made.unless,
@@ -62,6 +64,7 @@ class _Index:
 
     def __init__(self, vocabulary: list[Sign]) -> None:
         self._needs = _Needs(vocabulary)
+        self.needs = len(self._needs.listed)
         self.rules: list[list[Any]] = []
         self.unless: list[list[Any]] = []
         self.ways: dict[str, list[list[int]]] = {}
@@ -71,18 +74,19 @@ class _Index:
 
     def meets(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
-        for number, need in enumerate(self._needs.listed):
+        for need, number in self._needs.numbers.items():
             for word in sorted(need):
                 found.setdefault(word, []).append(number)
         return found
 
     def _add(self, sign: int, spoken: InLanguage) -> None:
-        self.unless.append([[self._ways_of(pattern), pattern.regex] for pattern in spoken.unless])
+        number = self._needs.number
+        self.unless.append([[self._ways_of(pattern), numbered(pattern.shape, number)] for pattern in spoken.unless])
         for pattern in spoken.patterns:
             for way in self._ways_of(pattern):
-                for word in sorted(self._needs.listed[way[0]]):
+                for word in sorted(self._needs.listed[way[0] - 1]):
                     self.ways.setdefault(word, []).append([len(self.rules), *way])
-            self.rules.append([sign, pattern.regex, len(self.unless) - 1])
+            self.rules.append([sign, numbered(pattern.shape, number), len(self.unless) - 1])
 
     def _ways_of(self, pattern: Pattern) -> list[list[int]]:
         return [self._needs.rarest_first(way) for way in sorted(pattern.ways, key=_in_order)]
@@ -99,10 +103,14 @@ class _Needs:
         self._rarity = {need: place for place, need in enumerate(common_first)}
         looked_for = {need for way in ways for need in self._in_order(way)[:2]}
         self.listed = sorted(needs, key=lambda need: (need not in looked_for, self._rarity[need]))
-        self._numbers = {need: number for number, need in enumerate(self.listed)}
+        self.numbers = {need: number for number, need in enumerate(self.listed, ANY_WORD + 1)}
 
     def rarest_first(self, way: Way) -> list[int]:
-        return [self._numbers[need] for need in self._in_order(way)]
+        return [self.numbers[need] for need in self._in_order(way)]
+
+    def number(self, words: Need) -> int:
+        """The number of a set of words, also of one that no way needs: those come after the needs."""
+        return self.numbers.setdefault(words, ANY_WORD + 1 + len(self.numbers))
 
     def _in_order(self, way: Way) -> list[Need]:
         return sorted(way, key=lambda need: -self._rarity[need])

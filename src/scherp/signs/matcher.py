@@ -7,19 +7,22 @@ every word it needs is there. Both languages are tried on every message: people 
 from __future__ import annotations
 
 import hashlib
-import re
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from scherp.signs.index import packaged_index
-from scherp.signs.normaliser import Speller, Word, letters_apart, tokens, words
+from scherp.signs.normaliser import Speller, letters_apart, tokens, words
 from scherp.signs.pattern import NUMBER
+from scherp.signs.places import ANY_WORD, Places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from scherp.conversation import SignId
+    from scherp.signs.places import Row
+
+Sets: TypeAlias = "tuple[frozenset[int], ...]"
 
 SEXUAL_TALK = "sexual_talk"
 _MOST_TOKENS = 50_000
@@ -48,73 +51,70 @@ class Mark(NamedTuple):
 class _Exceptions:
     """What a match may not overlap, for one sign in one language.
 
-    unless: for each, by the rarest need, the bits of the needs to meet, and its regular expression.
+    hopes: the bits of the rarest needs of each. unless: by that need, the bits of all needs to meet, and the shape.
     """
 
-    __slots__ = ("_hopes", "_unless")
+    __slots__ = ("hopes", "unless")
 
-    def __init__(self, unless: Iterable[tuple[Sequence[Sequence[int]], str]]) -> None:
-        self._hopes = 0
-        self._unless: dict[int, list[tuple[int, str]]] = {}
-        for ways, regex in unless:
+    def __init__(self, unless: Iterable[tuple[Sequence[Sequence[int]], Row]]) -> None:
+        self.hopes = 0
+        self.unless: dict[int, list[tuple[int, Row]]] = {}
+        for ways, shape in unless:
             for rarest, *others in ways:
-                self._hopes |= 1 << rarest
-                self._unless.setdefault(rarest, []).append((_bits([rarest, *others]), regex))
+                self.hopes |= 1 << rarest
+                self.unless.setdefault(rarest, []).append((_bits([rarest, *others]), shape))
 
-    def overlap(self, span: tuple[int, int], text: str, met: int) -> bool:
-        """Tell whether one of these holds over part of `span`; `met`: the needs that the words of the text meet."""
-        return any(
-            match.start() < span[1] and span[0] < match.end()
-            for rarest in _places(self._hopes & met)
-            for needs, regex in self._unless[rarest]
+    def spans(self, places: Places, met: int) -> list[tuple[int, int]]:
+        """Give every place where one of these holds; `met`: the needs that the words meet."""
+        return [
+            span
+            for rarest in _bits_of(self.hopes & met)
+            for needs, shape in self.unless[rarest]
             if needs & met == needs
-            for match in _compiled(regex).finditer(text)
-        )
+            for span in places.spans(shape)
+        ]
 
 
-class _Rule:
-    """One pattern of one sign; its regular expression is compiled when first needed."""
+class _Rule(NamedTuple):
+    """One pattern of one sign."""
 
-    __slots__ = ("_compiled", "_exceptions", "_regex", "sign")
+    number: int
+    sign: int
+    shape: Row
+    exceptions: _Exceptions
 
-    def __init__(self, sign: int, regex: str, exceptions: _Exceptions) -> None:
-        self.sign = sign
-        self._regex = regex
-        self._exceptions = exceptions
-        self._compiled: re.Pattern[str] | None = None
+    def spans(self, places: Places, met: int) -> Iterator[tuple[int, int]]:
+        """Give every stretch of words (first, one past the last) where it holds; `met`: the needs that they meet."""
+        excepted = self.exceptions.spans(places, met)
+        for first, last in places.spans(self.shape):
+            if not any(start < last and first < end for start, end in excepted):
+                yield first, last
 
-    def spans(self, text: str, met: int) -> Iterator[tuple[int, int]]:
-        """Give every place in " words " where this rule holds; `met`: the needs that these words meet."""
-        for match in self._pattern().finditer(text):
-            if not self._exceptions.overlap(match.span(), text, met):
-                yield match.span()
-
-    def holds(self, text: str, met: int, *, across: int = 0) -> bool:
-        """Tell whether it holds anywhere; with `across`, only over that place in the text."""
-        if self._pattern().search(text) is None:
+    def holds(self, places: Places, met: int, *, across: int = 0) -> bool:
+        """Tell whether it holds anywhere; with `across`, only over that place between the words."""
+        if not places.holds(self.shape):
             return False
-        return any(not across or (start < across - 1 and end > across) for start, end in self.spans(text, met))
-
-    def _pattern(self) -> re.Pattern[str]:
-        if self._compiled is None:
-            self._compiled = re.compile(self._regex)
-        return self._compiled
+        if not across and not self.exceptions.hopes & met:
+            return True
+        return any(not across or first < across < last for first, last in self.spans(places, met))
 
 
 class _Known:
     """What is known of a token.
 
     words: how it is written out, or None: as it is. meets: a bit for each need it meets.
+    sets: for each word of it, the numbers of the sets of words that it belongs to.
     ways: for rules of which it is the rarest word, by the next need to look for: the bits of
     all needs, and the rule to try when they are met. hopes: the bits of these next needs.
     what: `_RESPELT`, `_MASKED`, `_LIVE`, `_LETTER` together.
     """
 
-    __slots__ = ("hopes", "meets", "ways", "what", "words")
+    __slots__ = ("hopes", "meets", "sets", "ways", "what", "words")
 
-    def __init__(self, words: tuple[str, ...] | None, meets: int, ways: Iterable[_Way], what: int) -> None:
+    def __init__(self, words: tuple[str, ...] | None, meets: int, sets: Sets, ways: Iterable[_Way], what: int) -> None:
         self.words = words
         self.meets = meets
+        self.sets = sets
         self.what = what
         self.hopes = 0
         self.ways: dict[int, list[tuple[int, _Rule]]] = {}
@@ -134,6 +134,7 @@ class Matcher:
         self.ids: tuple[SignId, ...] = tuple(row["id"] for row in index["signs"])
         self.speller = Speller(index["lexicon"], index["bare"])
         self._index = index
+        self._needs = range(index["needs"] + 1)
         self._beginnings = {word[:-1] for word in index["meets"] if word.endswith("*")}
         self._rules: dict[int, _Rule] = {}
         self._excepted: dict[int, _Exceptions] = {}
@@ -149,11 +150,11 @@ class Matcher:
         joined = " ".join(read)
         shown: set[int] = set()
         if what & _LIVE:
-            shown = _shown(f" {joined} ", _likely(known, met), met)
+            shown = _shown(known, met)
         if what & _MASKED and self._sexual is not None:
             shown.add(self._sexual)
         if before:
-            shown |= self._across(before, joined, known, met)
+            shown |= self._across(before, known, met)
         return Found(joined, tuple(sorted(shown)) if shown else ())
 
     def _look(self, read: list[str]) -> tuple[list[str], list[_Known], int, int]:
@@ -168,26 +169,26 @@ class Matcher:
             known, met, what = self._know(spelt)
         return spelt, known, met, what
 
-    def _across(self, before: str, text: str, known: list[_Known], met: int) -> set[int]:
+    def _across(self, before: str, known: list[_Known], met: int) -> set[int]:
         """The signs that need words of both: neither part has all of them."""
         earlier, met_before, _ = self._know(before.split())
-        both = met | met_before
-        joined, place = f" {before} {text} ", len(before) + 1
+        both, together = met | met_before, [*earlier, *known]
+        places, place = _places(together), sum(len(k.sets) for k in earlier)
         return {
             rule.sign
-            for needs, rule in _possible([*earlier, *known], both)
-            if needs & met != needs and needs & met_before != needs and rule.holds(joined, both, across=place)
+            for needs, rule in _possible(together, both)
+            if needs & met != needs and needs & met_before != needs and rule.holds(places, both, across=place)
         }
 
     def marks(self, text: str) -> list[Mark]:
         """Give every place in the original text that shows a sign, for underlining; slow, for quotes."""
         read = words(text, self.speller)
-        joined = " " + "".join(f"{word.text} " for word in read)
         known, met, _ = self._know([word.text for word in read])
+        places = _places(known)
         found = {
-            Mark(self.ids[rule.sign], *_original(joined, span, read))
+            Mark(self.ids[rule.sign], read[first].start, read[max(first, last - 1)].end)
             for rule in _likely(known, met)
-            for span in rule.spans(joined, met)
+            for first, last in rule.spans(places, met)
         }
         if self._sexual is not None:
             found |= {Mark(SEXUAL_TALK, w.start, w.end) for w in read if is_masked(w.text)}
@@ -211,14 +212,15 @@ class Matcher:
             self._known.clear()
         written = tuple(part.text for part in self.speller.respell([token]))
         names = [name for word in written for name in self._names(word)]
-        meets = _bits({need for name in names for need in self._index["meets"][name]})
+        sets = tuple(self._sets(word) for word in written)
+        meets = _bits({number for of_word in sets for number in of_word if number in self._needs})
         ways = [self._way(way) for name in names for way in self._index["ways"].get(name, ())]
         same = written == (token,)
         what = 0 if same else _RESPELT
         what |= _MASKED if any(map(is_masked, written)) else 0
         what |= _LIVE if ways else 0
         what |= _LETTER if any(len(word) == 1 for word in (token, *written)) else 0
-        known = _Known(None if same else written, meets, ways, what)
+        known = _Known(None if same else written, meets, sets, ways, what)
         self._known[token] = known
         return known
 
@@ -226,8 +228,8 @@ class Matcher:
         number, *needs = way
         rule = self._rules.get(number)
         if rule is None:
-            sign, regex, unless = self._index["rules"][number]
-            rule = self._rules[number] = _Rule(sign, regex, self._exceptions(unless))
+            sign, shape, unless = self._index["rules"][number]
+            rule = self._rules[number] = _Rule(number, sign, shape, self._exceptions(unless))
         return needs[min(1, len(needs) - 1)], _bits(needs), rule
 
     def _exceptions(self, number: int) -> _Exceptions:
@@ -235,6 +237,10 @@ class Matcher:
         if found is None:
             found = self._excepted[number] = _Exceptions(self._index["unless"][number])
         return found
+
+    def _sets(self, word: str) -> frozenset[int]:
+        found = {number for name in self._names(word) for number in self._index["meets"][name]}
+        return frozenset(found if word == "?" else {ANY_WORD, *found})
 
     def _names(self, word: str) -> list[str]:
         """All by which patterns may call a word: itself, its beginnings, a number."""
@@ -263,28 +269,23 @@ def _masked_hashes() -> frozenset[str]:
     return frozenset(text.split())
 
 
-@cache
-def _compiled(regex: str) -> re.Pattern[str]:
-    return re.compile(regex)
+def _places(known: Iterable[_Known]) -> Places:
+    return Places([of_word for k in known for of_word in k.sets])
 
 
-def _original(joined: str, span: tuple[int, int], read: list[Word]) -> tuple[int, int]:
-    first = joined.count(" ", 0, span[0] + 1) - 1
-    last = joined.count(" ", 0, span[1]) - 1
-    return read[first].start, read[max(first, last)].end
-
-
-def _shown(text: str, rules: list[_Rule], met: int) -> set[int]:
+def _shown(known: list[_Known], met: int) -> set[int]:
     shown: set[int] = set()
-    for rule in rules:
-        if rule.sign not in shown and rule.holds(text, met):
+    places = None
+    for rule in _likely(known, met):
+        places = places or _places(known)
+        if rule.sign not in shown and rule.holds(places, met):
             shown.add(rule.sign)
     return shown
 
 
 def _likely(known: Iterable[_Known], met: int) -> list[_Rule]:
     """The rules for which every word they need is there."""
-    return list(dict.fromkeys([rule for _, rule in _possible(known, met)]))
+    return list({rule.number: rule for _, rule in _possible(known, met)}.values())
 
 
 def _possible(known: Iterable[_Known], met: int) -> list[tuple[int, _Rule]]:
@@ -293,12 +294,12 @@ def _possible(known: Iterable[_Known], met: int) -> list[tuple[int, _Rule]]:
     for k in known:
         hopes = k.hopes & met
         if hopes:
-            for second in _places(hopes):
+            for second in _bits_of(hopes):
                 found += [way for way in k.ways[second] if way[0] & met == way[0]]
     return found
 
 
-def _places(bits: int) -> list[int]:
+def _bits_of(bits: int) -> list[int]:
     """The numbers of the bits that are set."""
     places = []
     while bits:

@@ -13,9 +13,9 @@ r"""The little language in which a sign's patterns are written, for people who k
 | `<jij>` | one of a named list of `_words.toml` |
 
 Words are written as `normaliser.normalise` gives them: lower case, no accents, no apostrophes, chat spelling
-written out ("even", not "ff"). A pattern is compiled to one regular expression over the normalised message,
-and to the ways in which it can hold: for each, sets of words of which one has to be there, so that most patterns
-are never tried.
+written out ("even", not "ff"). A pattern is read to its shape, which is laid over the words of a message with whole
+numbers as sets of places, and to the ways in which it can hold: for each, sets of words of which one has to be there,
+so that most patterns are never tried.
 """
 
 from __future__ import annotations
@@ -24,8 +24,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from scherp.signs.places import ANY_WORD, BEGIN, END, Places, numbered
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from scherp.signs.places import Row
 
 _LEXEME = re.compile(r"\s*(\.\.[0-9]*|<[a-z_]+>|[a-z0-9]+\*?|[()\[\]|?#^$])")
 _GAP = 3
@@ -50,20 +54,20 @@ class Pattern:
     """One pattern, ready to use.
 
     source: as written.
-    regex: over " word word " with a space before each word.
+    shape: what has to stand one after another (see `places`).
     ways: wherever it holds, the needs of one of these are all met; none is without needs.
     words: every whole word it names, for the speller's lexicon.
     """
 
     source: str
-    regex: str
+    shape: Row
     ways: tuple[Way, ...]
     words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    regex: str
+    shape: Row
     ways: tuple[Way, ...] = (frozenset(),)
     words: frozenset[str] = frozenset()
 
@@ -73,7 +77,21 @@ def compile_pattern(source: str, lists: Mapping[str, Iterable[str]]) -> Pattern:
     piece = _Reader(source, lists).whole()
     if not all(piece.ways):
         raise BadPattern(f"{source!r}: nothing in it has to be there; name at least one word")
-    return Pattern(source, piece.regex + "(?= )", piece.ways, piece.words)
+    return Pattern(source, piece.shape, piece.ways, piece.words)
+
+
+def holds(patterns: Iterable[Pattern], words: Sequence[str]) -> bool:
+    """Tell whether any of these holds over words as they are read; slow, for a handful of patterns."""
+    sets: dict[Need, int] = {}
+    shapes = [numbered(p.shape, lambda need: sets.setdefault(need, ANY_WORD + 1 + len(sets))) for p in patterns]
+    places = Places([_sets_of(word, sets) for word in words])
+    return any(places.holds(shape) for shape in shapes)
+
+
+def _sets_of(word: str, sets: Mapping[Need, int]) -> frozenset[int]:
+    names = {word, *(f"{word[:n]}*" for n in range(1, len(word) + 1)), *([NUMBER] if word.isdigit() else [])}
+    found = {number for need, number in sets.items() if names & need}
+    return frozenset(found if word == "?" else {ANY_WORD, *found})
 
 
 class _Reader:
@@ -124,12 +142,17 @@ class _Reader:
         if lexeme in "([":
             return self._bracketed(lexeme)
         if lexeme.startswith(".."):
-            return _Piece(f"(?: [a-z0-9]+){{0,{int(lexeme[2:] or _GAP)}}}?")
+            return self._gap(int(lexeme[2:] or _GAP))
         if lexeme.startswith("<"):
             return self._named(lexeme[1:-1])
         if lexeme in _FIXED:
             return _FIXED[lexeme]
         return _word(lexeme)
+
+    def _gap(self, most: int) -> _Piece:
+        if not most:
+            raise BadPattern(f"{self.source!r}: a gap of no words is no gap")
+        return _Piece((-most,))
 
     def _bracketed(self, opening: str) -> _Piece:
         inside = self._alternatives()
@@ -139,7 +162,7 @@ class _Reader:
         self.at += 1
         if opening == "(":
             return inside
-        return _Piece(f"(?:{inside.regex})?", words=inside.words)
+        return _Piece(((inside.shape, ()),), words=inside.words)
 
     def _named(self, name: str) -> _Piece:
         if name not in self.lists:
@@ -152,17 +175,15 @@ def _needing(word: str) -> tuple[Way, ...]:
 
 
 _FIXED = {
-    "#": _Piece(" [0-9]+", _needing(NUMBER)),
-    "?": _Piece(r" \?", _needing("?")),
-    "^": _Piece(r"\A"),
-    "$": _Piece(r"(?= \Z)"),
+    "#": _Piece((frozenset({NUMBER}),), _needing(NUMBER)),
+    "?": _Piece((frozenset({"?"}),), _needing("?")),
+    "^": _Piece((BEGIN,)),
+    "$": _Piece((END,)),
 }
 
 
 def _word(lexeme: str) -> _Piece:
-    if lexeme.endswith("*"):
-        return _Piece(f" {lexeme[:-1]}[a-z0-9]*", _needing(lexeme), frozenset({lexeme[:-1]}))
-    return _Piece(f" {lexeme}", _needing(lexeme), frozenset({lexeme}))
+    return _Piece((frozenset({lexeme}),), _needing(lexeme), frozenset({lexeme.removesuffix("*")}))
 
 
 def _one_of(options: list[_Piece]) -> _Piece:
@@ -170,15 +191,19 @@ def _one_of(options: list[_Piece]) -> _Piece:
     ways = tuple(dict.fromkeys(way for option in options for way in option.ways))
     single = [way for way in ways if len(way) == 1]
     several = [way for way in ways if len(way) != 1]
-    return _Piece(_either([option.regex for option in options]), (*_as_one(single), *several), words)
+    return _Piece(_either([option.shape for option in options]), (*_as_one(single), *several), words)
 
 
-def _either(regexes: list[str]) -> str:
-    """Any of these; the space with which all begin is written once, for that is quicker to compile."""
-    found = list(dict.fromkeys(regexes))
-    if len(found) > 1 and all(regex.startswith(" ") for regex in found):
-        return " (?:" + "|".join(regex[1:] for regex in found) + ")"
-    return found[0] if len(found) == 1 else "(?:" + "|".join(found) + ")"
+def _either(rows: list[Row]) -> Row:
+    """Any of these; the single words among them are one set of words, for that is quicker to lay over a message."""
+    words: Need = frozenset().union(*(row[0] for row in rows if _is_word(row)))
+    longer = tuple(dict.fromkeys(row for row in rows if not _is_word(row)))
+    choices = ((words,), *longer) if words else longer
+    return choices[0] if len(choices) == 1 else (choices,)
+
+
+def _is_word(row: Row) -> bool:
+    return len(row) == 1 and isinstance(row[0], frozenset)
 
 
 def _as_one(ways: Iterable[Way]) -> tuple[Way, ...]:
@@ -188,14 +213,13 @@ def _as_one(ways: Iterable[Way]) -> tuple[Way, ...]:
 
 
 def _in_a_row(pieces: list[_Piece]) -> _Piece:
-    # Each piece but the last is followed by one that begins with a space, so no word runs on into another.
-    regex = "".join(piece.regex for piece in pieces)
+    shape = tuple(part for piece in pieces for part in piece.shape)
     words: frozenset[str] = frozenset().union(*(piece.words for piece in pieces))
     ways: tuple[Way, ...] = (frozenset(),)
     for piece in sorted(pieces, key=lambda p: len(p.ways)):
         found = piece.ways if len(ways) * len(piece.ways) <= _MOST_WAYS else _in_common(piece.ways)
         ways = tuple(dict.fromkeys(way | more for way in ways for more in found))
-    return _Piece(regex, ways, words)
+    return _Piece(shape, ways, words)
 
 
 def _in_common(ways: tuple[Way, ...]) -> tuple[Way, ...]:

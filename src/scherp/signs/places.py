@@ -1,0 +1,123 @@
+"""Laying a pattern over the words of a message, all places at once.
+
+A set of places is one whole number: bit 0 is the place before the first word, bit 1 the place after it, and so on.
+Taking a word is one `&` and one shift, however many places it starts from, so nothing is tried twice and no message
+can be made that keeps a pattern busy. A shape is plain data: it is read from the packaged index and used as it is,
+where a regular expression would have to be compiled first (see decision 13).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+Row: TypeAlias = "Sequence[Any]"
+"""What stands one after another. Each part is a set of words (before use its number), a number below 0 (a gap of up to
+so many words), a choice of rows, `BEGIN` or `END`."""
+
+BEGIN, END = "^", "$"
+ANY_WORD = 0
+"""The number of the set of all words: what a gap may skip. A question mark is not of it."""
+
+
+def numbered(row: Row, number: Callable[[frozenset[str]], int]) -> list[Any]:
+    """Give the same shape with every set of words as its number."""
+    parts: list[Any] = []
+    for part in row:
+        if isinstance(part, frozenset):
+            parts.append(number(part))
+        else:
+            parts.append([numbered(choice, number) for choice in part] if isinstance(part, tuple) else part)
+    return parts
+
+
+class Places:
+    """The words of one message, as sets of places.
+
+    met: for each word, the numbers of the sets of words that it belongs to.
+    """
+
+    __slots__ = ("_at", "_met", "count")
+
+    def __init__(self, met: Sequence[frozenset[int]]) -> None:
+        self.count = len(met)
+        self._met = met
+        self._at: dict[int, int] = {}
+
+    def holds(self, shape: Row) -> bool:
+        """Tell whether a shape holds anywhere."""
+        return self._after(shape, (2 << self.count) - 1) != 0
+
+    def spans(self, shape: Row) -> Iterator[tuple[int, int]]:
+        """Give every stretch of words (first, one past the last) over which it holds.
+
+        The leftmost first, the shortest from there; none overlaps the one before it.
+        """
+        starts = self._starts(shape)
+        while starts:
+            start = starts & -starts
+            ends = self._after(shape, start)
+            if ends:
+                end = ends & -ends
+                yield start.bit_length() - 1, end.bit_length() - 1
+                starts &= -max(end, start << 1)
+            else:
+                starts ^= start
+
+    def _starts(self, row: Row) -> int:
+        """The places where this row may begin; more than those where it does."""
+        first = row[0] if row else -1
+        if type(first) is list:
+            starts = 0
+            for choice in first:
+                starts |= self._starts(choice)
+            return starts
+        if type(first) is int and first >= 0:
+            return self._before(first)
+        return (2 << self.count) - 1
+
+    def _after(self, row: Row, places: int) -> int:
+        """The places where one can be after a row that began at any of `places`."""
+        at = self._at
+        for part in row:
+            if type(part) is list:
+                after = 0
+                for choice in part:
+                    after |= self._after(choice, places)
+                places = after
+            elif part == END:
+                places &= 1 << self.count
+            elif part == BEGIN:
+                places &= 1
+            elif part < 0:
+                places = self._over(-part, places)
+            else:
+                found = at.get(part)
+                places = (places & (self._before(part) if found is None else found)) << 1
+            if not places:
+                return 0
+        return places
+
+    def _over(self, gap: int, places: int) -> int:
+        words, reached = self._before(ANY_WORD), places
+        for _ in range(gap):
+            places = (places & words) << 1
+            if not places:
+                break
+            reached |= places
+        return reached
+
+    def _before(self, words: int) -> int:
+        """The places before a word of this set."""
+        known = self._at.get(words)
+        if known is not None:
+            return known
+        found, place = 0, 1
+        for met in self._met:
+            if words in met:
+                found |= place
+            place <<= 1
+        self._at[words] = found
+        return found
