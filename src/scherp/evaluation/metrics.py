@@ -23,6 +23,9 @@ EARLY_REQUEST = 5
 TEAM, LOOKS = 5, 40
 """People of a small team, and conversations that each can look at in a day."""
 
+ALLOWED = 0.01
+"""One false alarm in a hundred."""
+
 _DECAY = math.log(3) / 89
 _BRIER_OF_A_COIN = 0.25
 
@@ -37,33 +40,31 @@ class Ranking:
         self._risky = [places[-1.0 if value is None else value] for value in risky]
         self._harmless = [places[-1.0 if value is None else value] for value in harmless]
 
-    def auc(self, risky: Sequence[int] | None = None, harmless: Sequence[int] | None = None) -> float | None:
-        """Give the chance that a risky case ranks above a harmless one, equals by half; each counted so often."""
+    def auc(self) -> float | None:
+        """Give the chance that a risky case ranks above a harmless one, equals by half."""
+        return self.both()[0]
+
+    def recall(self, allowed: float = ALLOWED) -> float | None:
+        """Give the share of risky cases above the lowest threshold that lets at most `allowed` of the harmless pass."""
+        return self.both(allowed=allowed)[1]
+
+    def both(
+        self, risky: Sequence[int] | None = None, harmless: Sequence[int] | None = None, *, allowed: float = ALLOWED
+    ) -> tuple[float | None, float | None]:
+        """Give AUC and recall with each case counted so often; None where a kind is missing."""
         high, low = self._summed(risky, harmless)
         all_high, all_low = sum(high), sum(low)
         if not all_high or not all_low:
-            return None
+            return None, None
         below, won = all_low, 0.0
-        for more, less in zip(high, low, strict=True):
+        spare, found = math.floor(allowed * all_low + 1e-9), 0
+        for value, more, less in zip(self._values, high, low, strict=True):
             below -= less
             won += more * (below + less / 2)
-        return won / (all_high * all_low)
-
-    def recall(
-        self, allowed: float = 0.01, risky: Sequence[int] | None = None, harmless: Sequence[int] | None = None
-    ) -> float | None:
-        """Give the share of risky cases above the lowest threshold that lets at most `allowed` of the harmless pass."""
-        high, low = self._summed(risky, harmless)
-        all_high, spare = sum(high), math.floor(allowed * sum(low) + 1e-9)
-        if not all_high or not sum(low):
-            return None
-        found = 0
-        for value, more, less in zip(self._values, high, low, strict=True):
             spare -= less
-            if spare < 0 or value < 0:
-                break
-            found += more
-        return found / all_high
+            if spare >= 0 <= value:
+                found += more
+        return won / (all_high * all_low), found / all_high
 
     def _summed(self, risky: Sequence[int] | None, harmless: Sequence[int] | None) -> tuple[list[int], list[int]]:
         """How many risky and harmless cases have each value, from high to low."""

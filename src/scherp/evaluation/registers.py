@@ -51,6 +51,14 @@ SYNTHETIC = frozenset({
 })  # fmt: skip
 """Written by us: wherever a number of these stands, it is called synthetic."""
 
+_DUTCH = frozenset({Register.DUTCH_EVERYDAY, Register.DUTCH_HARD, Register.DUTCH_RISKY, Register.TRANSLATED})
+
+
+def comparable(risky: Register, harmless: Register) -> bool:
+    """Tell whether the two are in one language; text of an unknown register is held against everything."""
+    return Register.OTHER in {risky, harmless} or (risky in _DUTCH) == (harmless in _DUTCH)
+
+
 _BY_SOURCE = {
     "nps_room": Register.ROOMS,
     "nus_sms": Register.SMS,
