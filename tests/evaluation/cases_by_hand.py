@@ -75,5 +75,7 @@ def many(risky, count, **known):
             found.append(judged(True, *low, *(0.9,) * 30, source=f"r{n}", **(settled | known)))
         else:
             settled = {"segments": (Segment(False, False),)}
-            found.append(judged(False, *low, *(0.1,) * 30, source=f"h{n}", **(settled | known)))
+            trajectory = known.get("trajectory", (*low, *(0.1,) * 30))
+            others = {name: value for name, value in known.items() if name != "trajectory"}
+            found.append(judged(False, *trajectory, source=f"h{n}", **(settled | others)))
     return found

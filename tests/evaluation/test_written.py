@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scherp.conversation import Kind
-from scherp.errors import BadWritten, NotFound
+from scherp.errors import BadWritten, NotFound, WrongEncoding
 from scherp.evaluation.written import Split, Theme, is_folder, read_file, read_folder
 from scherp.texts import Language
 
@@ -102,6 +102,13 @@ def test_what_is_not_in_the_form_is_told_with_file_and_line(write, was, is_now, 
     assert told.value.problem == problem
     assert f'"nl/risky/game.txt", line {line}:' in told.value.say(Language.EN)
     assert f'"nl/risky/game.txt", regel {line}:' in told.value.say(Language.NL)
+
+
+def test_a_file_that_is_not_utf_8_is_told_with_its_line(write):
+    path = write(RISKY)
+    path.write_bytes(RISKY.encode().replace(b"oud", b"o\xfcd"))
+    with pytest.raises(WrongEncoding, match="line 6"):
+        read_file(path)
 
 
 def test_no_error_shows_what_was_written(write):

@@ -82,6 +82,21 @@ def score(input: str, output: Path, *, trajectory: bool, quiet: bool) -> ExitCod
 
 
 @scherp.command()
+@argument("data", "data", nargs=-1, required=True)
+@option("--html", type=_WRITTEN, metavar="cli.metavar.file")
+@option("--json", "json_file", type=_WRITTEN, metavar="cli.metavar.file")
+@option("--counts-only", is_flag=True)
+@option("--without", multiple=True, metavar="cli.metavar.sign_name")
+@_LANG
+@_QUIET
+def evaluate(data: tuple[str, ...], **settings: Any) -> ExitCode:
+    """Measure how well it warns, on labelled conversations."""
+    from scherp.cli.evaluate import Asked, run  # noqa: PLC0415  each command loads its layer when called
+
+    return run(data, Asked(**settings), language())
+
+
+@scherp.command()
 @argument("sign", "sign", required=False)
 @_LANG
 def signs(sign: str | None) -> None:

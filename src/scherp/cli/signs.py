@@ -21,7 +21,7 @@ _SPOKEN_IN = {Language.NL: "cli.dutch", Language.EN: "cli.english"}
 
 def run(wanted: str | None, language: Language) -> None:
     """Show all signs by group, or one sign with its examples."""
-    draw(_all(language) if wanted is None else _one(_find(wanted, language), language))
+    draw(_all(language) if wanted is None else _one(find(wanted, language), language))
 
 
 def _all(language: Language) -> Iterator[TextLine]:
@@ -57,7 +57,8 @@ def _about(sign: Sign, language: Language) -> str:
     return f"{sign.what[language]} ({say('cli.signs.strong' if sign.strong else 'cli.signs.weak', language)})"
 
 
-def _find(wanted: str, language: Language) -> Sign:
+def find(wanted: str, language: Language) -> Sign:
+    """Give the sign of that id. Raises NoSuchSign, with the closest one."""
     if wanted in signs():
         return signs()[wanted]
     close = difflib.get_close_matches(wanted, signs(), n=1)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from scherp.conversation import Level, SignId
-    from scherp.evaluation.intervals import Interval
+    from scherp.evaluation.intervals import Interval, Verdict
     from scherp.evaluation.metrics import Bin, Day
     from scherp.evaluation.registers import Register
 
@@ -155,13 +155,17 @@ class Calibrated:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """A fairness slice: false alarms of harmless ones, or recall of risky ones, against the mean of all."""
+    """A fairness slice: false alarms of harmless ones, or recall of risky ones, against the mean of all.
+
+    defect: as the value stands; verdict: as its interval stands against the bar.
+    """
 
     name: str
     risky: bool
     figure: Figure
     mean: float
     defect: bool
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ EARLY_REQUEST = 5
 TEAM, LOOKS = 5, 40
 """People of a small team, and conversations that each can look at in a day."""
 
+LEAST_OF_MEAN, MOST_OF_MEAN = 0.9, 2.0
+"""Of the mean: the least recall, and the most false alarms, that a fairness slice may have."""
 ALLOWED = 0.01
 """One false alarm in a hundred."""
 
@@ -184,12 +186,12 @@ def reliability(risky: Sequence[float | None], harmless: Sequence[float | None],
     return found
 
 
-def is_defect(false_share: float | None, mean: float | None, most: float = 2.0) -> bool:
+def is_defect(false_share: float | None, mean: float | None, most: float = MOST_OF_MEAN) -> bool:
     """Tell whether a slice of harmless conversations has more than twice the mean of false alarms."""
     return false_share is not None and mean is not None and false_share > most * mean
 
 
-def falls_behind(recall: float | None, mean: float | None, least: float = 0.9) -> bool:
+def falls_behind(recall: float | None, mean: float | None, least: float = LEAST_OF_MEAN) -> bool:
     """Tell whether fewer risky conversations of a slice are found than nine tenths of the mean."""
     return recall is not None and mean is not None and recall < least * mean
 

@@ -24,7 +24,7 @@ SHORTEST = 6
 
 
 class Register(StrEnum):
-    """Where text comes from. The last six hold what is risky."""
+    """Where text comes from: harmless, risky, or (the last) either."""
 
     ROOMS = "rooms"
     SMS = "sms"
@@ -36,13 +36,13 @@ class Register(StrEnum):
     DUTCH_HARD = "dutch_hard"
     ENGLISH_EVERYDAY = "english_everyday"
     ENGLISH_HARD = "english_hard"
-    TRANSLATED = "translated"
-    OTHER = "other"
     CHATS = "chats"
     DUTCH_RISKY = "dutch_risky"
     ENGLISH_RISKY = "english_risky"
     PAN_2012 = "pan2012"
     CHATCODER2 = "chatcoder2"
+    TRANSLATED = "translated"
+    OTHER = "other"
 
 
 SYNTHETIC = frozenset({

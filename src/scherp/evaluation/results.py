@@ -111,7 +111,9 @@ def _slices(cases: Sequence[Judged]) -> Iterator[figures.Slice]:
             inside = [case for case in here if name in case.slices]
             figure = share([case.alarm_at is not None for case in inside], inside)
             wrong: Callable[[float | None, float | None], bool] = metrics.falls_behind if risky else metrics.is_defect
-            yield figures.Slice(name, risky, figure, mean, wrong(figure.value, mean))
+            bar = mean * (metrics.LEAST_OF_MEAN if risky else metrics.MOST_OF_MEAN)
+            said = intervals.verdict(figure.interval, bar, at_least=risky)
+            yield figures.Slice(name, risky, figure, mean, wrong(figure.value, mean), said)
 
 
 def _hidden(cases: Sequence[Judged]) -> Iterator[figures.Hidden]:

@@ -116,7 +116,11 @@ def is_folder(folder: Path) -> bool:
 def read_file(path: Path) -> list[Written]:
     """Read the conversations of one file. Raises BadWritten, which names the file and the line."""
     place = _Place(path)
-    lines = path.read_text(encoding="utf-8").splitlines()
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError as problem:
+        before = path.read_bytes()[: problem.start]
+        raise errors.WrongEncoding(name=path.name, line=before.count(b"\n") + 1) from None
     return [_conversation(place, block) for block in _blocks(lines, place)]
 
 

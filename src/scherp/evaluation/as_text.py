@@ -1,0 +1,74 @@
+"""An evaluation on a terminal: plain aligned tables, the worst register of each ranking."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from scherp.evaluation.tables import tables
+from scherp.texts import Language, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scherp.evaluation.figures import Results
+    from scherp.evaluation.tables import Table
+
+_WIDTH = 100
+
+
+def as_text(results: Results, language: Language) -> str:
+    """Give the whole evaluation as lines of text."""
+    return "\n".join(_lines(results, language)) + "\n"
+
+
+def as_markdown(results: Results, language: Language) -> str:
+    """Give every table in Markdown, under its heading."""
+    parts = [part for table in tables(results, language) for part in _marked(table)]
+    return "\n".join(parts)
+
+
+def remarks(results: Results, language: Language) -> list[str]:
+    """Say what was not measured, what was left out, and what is not a conversation that was held."""
+    said = [say("evaluate.intro", language), say("evaluate.worst_register", language)]
+    if results.without:
+        said.append(say("evaluate.without", language, signs=", ".join(results.without)))
+    if any(row.synthetic for row in results.material):
+        said.append(say("evaluate.synthetic_note", language))
+    if any(row.machine_translated for row in results.material):
+        said.append(say("evaluate.translated_note", language))
+    if results.left_out:
+        said.append(say("evaluate.left_out", language, count=results.left_out))
+    if results.unread:
+        said.append(say("evaluate.unread", language, count=results.unread))
+    return said
+
+
+def _lines(results: Results, language: Language) -> Iterator[str]:
+    yield say("evaluate.title", language)
+    for remark in remarks(results, language):
+        yield from textwrap.wrap(remark, _WIDTH)
+    for table in tables(results, language, short=True):
+        yield ""
+        yield table.title
+        yield from textwrap.wrap(table.note, _WIDTH)
+        yield from _aligned(table)
+
+
+def _aligned(table: Table) -> Iterator[str]:
+    rows = [table.columns, *table.rows]
+    widths = [max(len(row[n]) for row in rows) for n in range(len(table.columns))]
+    for row in rows:
+        yield ("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))).rstrip()
+
+
+def _marked(table: Table) -> Iterator[str]:
+    yield from (f"## {table.title}", "", table.note, "")
+    yield _row(table.columns)
+    yield _row(["---"] * len(table.columns))
+    yield from map(_row, table.rows)
+    yield ""
+
+
+def _row(cells: tuple[str, ...] | list[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
