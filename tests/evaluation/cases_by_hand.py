@@ -72,10 +72,10 @@ def many(risky, count, **known):
                 "lead": Lead(10, 2.0),
                 "hidden": (("digits", 1000, 900),),
             }
-            found.append(judged(True, *low, *(0.9,) * 30, source=f"r{n}", **(settled | known)))
+            found.append(judged(True, *low, *(0.9,) * 30, **({"source": f"r{n}"} | settled | known)))
         else:
             settled = {"segments": (Segment(False, False),)}
             trajectory = known.get("trajectory", (*low, *(0.1,) * 30))
             others = {name: value for name, value in known.items() if name != "trajectory"}
-            found.append(judged(False, *trajectory, source=f"h{n}", **(settled | others)))
+            found.append(judged(False, *trajectory, **({"source": f"h{n}"} | settled | others)))
     return found

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 from scherp import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scherp.evaluation.bars import Bar
     from scherp.evaluation.figures import Figure, Results
 
 FORM = 1
@@ -16,10 +19,11 @@ FEWEST_TOLD = 5
 """With fewer cases than this a figure may be about somebody; it is left out of what is handed back."""
 
 
-def as_json(results: Results) -> dict[str, Any]:
-    """Give everything as a dict of JSON values."""
+def as_json(results: Results, bars: Sequence[Bar] = ()) -> dict[str, Any]:
+    """Give everything as a dict of JSON values, with the bars where there are any."""
     plain: dict[str, Any] = _plain(results)
-    return {"form": FORM, "scherp": __version__, **plain}
+    told = {"bars": _plain(tuple(bars))} if bars else {}
+    return {"form": FORM, "scherp": __version__, **told, **plain}
 
 
 def counts_only(results: Results) -> Results:

@@ -24,7 +24,7 @@ def as_text(results: Results, language: Language) -> str:
 
 def as_markdown(results: Results, language: Language) -> str:
     """Give every table in Markdown, under its heading."""
-    parts = [part for table in tables(results, language) for part in _marked(table)]
+    parts = [part for table in tables(results, language) for part in markdown(table)]
     return "\n".join(parts)
 
 
@@ -62,7 +62,8 @@ def _aligned(table: Table) -> Iterator[str]:
         yield ("  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))).rstrip()
 
 
-def _marked(table: Table) -> Iterator[str]:
+def markdown(table: Table) -> Iterator[str]:
+    """Give one table in Markdown, line by line."""
     yield from (f"## {table.title}", "", table.note, "")
     yield _row(table.columns)
     yield _row(["---"] * len(table.columns))

@@ -111,7 +111,7 @@ class Latency:
     f1: Figure
     speed: Figure
     f_latency: Figure
-    median: float | None
+    median: Figure
     sampled: bool
 
 

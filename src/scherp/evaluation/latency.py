@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 def latency(risky: Sequence[Judged], harmless: Sequence[Judged], rule: Rule, *, sampled: bool) -> Latency:
     """Give F1 over the segments of both, speed over the whole risky conversations, and their product."""
     measured = _Measured(risky, harmless, rule)
-    at = [warning + 1 for warning in measured.warnings if warning is not None]
     return Latency(
         risky=risky[0].register,
         harmless=harmless[0].register,
@@ -26,7 +25,7 @@ def latency(risky: Sequence[Judged], harmless: Sequence[Judged], rule: Rule, *, 
         f1=measured.figure(0),
         speed=measured.figure(1),
         f_latency=measured.figure(2),
-        median=median(at) if at else None,
+        median=measured.figure(3),
         sampled=sampled,
     )
 
@@ -51,26 +50,27 @@ class _Measured:
                 strict=True,
             )
         ]
-        self.intervals = [intervals.resampled(draw[place] for draw in draws) for place in range(3)]
+        self.intervals = [intervals.resampled(draw[place] for draw in draws) for place in range(4)]
 
     def figure(self, place: int) -> Figure:
-        """Give F1 (0), speed (1) or their product (2)."""
+        """Give F1 (0), speed (1), their product (2), or the message, from 1, of the middle warning (3)."""
         n = sum(self.segments) if place == 0 else len(self.warnings)
         return Figure(self.values[place], self._widened(place), n, self.sources, self.against)
 
-    def _of(self, one: Sequence[int], other: Sequence[int]) -> tuple[float, float | None, float | None]:
+    def _of(self, one: Sequence[int], other: Sequence[int]) -> tuple[float, float | None, float | None, float | None]:
         right = sum(n * times for n, times in zip(self.right, one, strict=True))
         segments = sum(n * times for n, times in zip(self.segments, one, strict=True))
         wrong = sum(n * times for n, times in zip(self.wrong, other, strict=True))
         f1 = metrics.f1(right, wrong, segments - right)
         drawn = [at for at, times in zip(self.warnings, one, strict=True) if at is not None for _ in range(times)]
         speed = metrics.speed(drawn)
-        return f1, speed, None if speed is None else f1 * speed
+        middle = median(drawn) + 1 if drawn else None
+        return f1, speed, None if speed is None else f1 * speed, middle
 
     def _widened(self, place: int) -> Interval | None:
         """Without a fault every resample is the same; then so many sources may still have missed one."""
         interval = self.intervals[place]
-        if interval is None or interval.low < interval.high or place == 1:
+        if interval is None or interval.low < interval.high or place % 2:
             return interval
         share = intervals.clopper(self.sources, self.sources).low
         return intervals.Interval(interval.low * metrics.f1(share, 0, 1 - share), interval.high)

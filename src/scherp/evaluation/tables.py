@@ -180,7 +180,7 @@ class _Words:
             rule = self.say(f"rule.{row.rule}") + (f" ({self.say('mark.sampled')})" if row.sampled else "")
             yield (
                 self.name(row.risky), self.name(row.harmless), rule, self.share(row.f1, 3), self.share(row.speed, 3),
-                self.share(row.f_latency, 3), self.or_none(row.median),
+                self.share(row.f_latency, 3), self.share(row.median, 0),
             )  # fmt: skip
 
     def ahead(self) -> Iterator[tuple[str, ...]]:
