@@ -149,8 +149,14 @@ def test_pan_2012_takes_the_list_of_its_own_part(pan):
     assert [case.risky for case in load([test]).cases] == [False, True]
 
 
+def test_pan_2012_never_takes_the_list_of_another_part(pan):
+    with pytest.raises(NoLabels):
+        load([pan.rename(pan.with_name("pan12-test-corpus.xml"))])
+
+
 def test_vtpan_is_a_choice_from_pan_2012(pan):
     (pan.parent / "VTPAN_train_IDs.txt").write_text("c2\n", encoding="utf-8")
+    (pan.parent / "VTPAN_test_IDs.txt").write_text("c1\n", encoding="utf-8")
     assert [case.id for case in load([pan]).cases] == ["c2"]
 
 

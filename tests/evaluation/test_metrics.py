@@ -12,12 +12,12 @@ from scherp.evaluation.metrics import Bin, Ranking
 
 def test_auc_is_the_chance_to_rank_above_with_equals_by_half():
     # 0.9 beats all three; 0.4 beats 0.2 and equals 0.4, loses to 0.6: (3 + 1.5) / 6
-    assert metrics.auc([0.9, 0.4], [0.6, 0.4, 0.2]) == pytest.approx(4.5 / 6)
+    assert Ranking([0.9, 0.4], [0.6, 0.4, 0.2]).auc() == pytest.approx(4.5 / 6)
 
 
 def test_auc_of_cannot_say_ranks_lowest():
     # None loses to 0.0 and equals None: (0 + 0.5) / 2
-    assert metrics.auc([None], [0.0, None]) == pytest.approx(0.25)
+    assert Ranking([None], [0.0, None]).auc() == pytest.approx(0.25)
 
 
 def test_auc_counts_each_case_as_often_as_it_is_drawn():

@@ -59,19 +59,13 @@ def verdict(interval: Interval | None, bar: float, *, at_least: bool = True) -> 
 def clopper(hits: float, n: float, sure: float = SURE) -> Interval:
     """Give the exact interval of a share (Clopper and Pearson 1934); `n` above 0, both may be fractions.
 
-    19 clean pieces: at most 146 per 1,000 when only that side is asked (sure=0.90), 176 when both sides are.
+    37 of 37 is at least 0.905; 19 clean pieces are at most 176 per 1,000, or 146 when only that side is asked
+    (sure=0.90).
     """
     tail = (1 - sure) / 2
     low = 0.0 if hits <= 0 else _inverse_beta(tail, hits, n - hits + 1)
     high = 1.0 if hits >= n else _inverse_beta(1 - tail, hits + 1, n - hits)
     return Interval(low, high)
-
-
-def wilson(hits: float, n: float) -> Interval:
-    """Give the score interval of a share (Wilson 1927), for a quick look; 37 of 37 is at least 0.906."""
-    p, z2 = hits / n, _Z * _Z
-    middle, half = p + z2 / (2 * n), _Z * math.sqrt(p * (1 - p) / n + z2 / (4 * n * n))
-    return Interval(max(0.0, (middle - half) / (1 + z2 / n)), min(1.0, (middle + half) / (1 + z2 / n)))
 
 
 def share(hits: Sequence[bool], sources: Sequence[Hashable]) -> Interval:

@@ -6,7 +6,6 @@ Nothing that leaves here holds a text, an id or a name.
 from __future__ import annotations
 
 import os
-from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from scherp.conversation import Level
 from scherp.evaluation import evasion
-from scherp.evaluation.metrics import AT_LEAST, LAST, LEAST_RISK, WINDOW, Lead
+from scherp.evaluation.metrics import LEAST_RISK, WINDOW, Lead, warned_at
 from scherp.evaluation.registers import Register, pieces, renumbered
 from scherp.scoring import START, packaged_model, step
 from scherp.scoring.run import score_messages
@@ -137,12 +136,7 @@ def judge(case: Case, *, model: Model, latency: bool = True) -> list[Judged]:
 
 def warnings_at(messages: Sequence[Message], model: Model) -> int | None:
     """Give where F-latency's published rule warns, from 0; None if it never does."""
-    recent: deque[bool] = deque([False] * LAST, maxlen=LAST)
-    for at, decided in enumerate(_decisions(messages, model)):
-        recent.append(decided)
-        if sum(recent) >= AT_LEAST:
-            return at
-    return None
+    return warned_at(_decisions(messages, model))
 
 
 def stream(messages: Iterable[tuple[str, Message]], model: Model, *, joined: bool) -> tuple[int, int, int]:

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 LEAST_RISK = 0.5
 WINDOW = 50
@@ -89,11 +90,6 @@ def within(at: int | None, k: int) -> bool:
     return at is not None and at < k
 
 
-def auc(risky: Sequence[float | None], harmless: Sequence[float | None]) -> float | None:
-    """Give the area under the ROC curve of peak risks."""
-    return Ranking(risky, harmless).auc()
-
-
 def per_ten_thousand(events: int, messages: int) -> float | None:
     """Give the number of events per 10,000 messages; None without any message."""
     return 10_000 * events / messages if messages else None
@@ -127,9 +123,17 @@ def day_of(recall: float, false_share: float, prevalence: float, looks: int = TE
     return Day(looks, watched * recall * prevalence, watched, watched * prevalence * (1 - recall))
 
 
-def warned_at(decisions: Sequence[bool], least: int = AT_LEAST, last: int = LAST) -> int | None:
-    """Give the number, from 0, of the message at which `least` of the `last` decisions are true; None if never."""
-    return next((t for t in range(len(decisions)) if sum(decisions[max(0, t + 1 - last) : t + 1]) >= least), None)
+def warned_at(decisions: Iterable[bool], least: int = AT_LEAST, last: int = LAST) -> int | None:
+    """Give the number, from 0, of the message at which `least` of the `last` decisions are true; None if never.
+
+    Asks for no decision after that: the warning stays.
+    """
+    recent: deque[bool] = deque(maxlen=last)
+    for at, decided in enumerate(decisions):
+        recent.append(decided)
+        if sum(recent) >= least:
+            return at
+    return None
 
 
 def penalty(k: float) -> float:

@@ -85,13 +85,15 @@ def _ids(path: Path) -> frozenset[str]:
 
 
 def _beside(xml: Path, *words: str) -> Path | None:
-    """Give the list beside the file whose name holds one of these words, of the same part where there are several."""
-    part = "train" if "train" in xml.name.lower() else "test"
+    """Give the list beside the file whose name holds one of these words: of the same part, or of no part at all."""
     found = [path for path in sorted(xml.parent.glob("*.txt")) if any(word in path.name.lower() for word in words)]
-    same = [path for path in found if _part(path) == part]
-    return same[0] if same else found[0] if len(found) == 1 else None
+    part = _part(xml)
+    return next((path for wanted in (part, None) for path in found if _part(path) == wanted), None)
 
 
-def _part(path: Path) -> str:
-    """The training part has "training" or "train" in its names; the rest belongs to the test."""
-    return "train" if "train" in path.name.lower() else "test"
+def _part(path: Path) -> str | None:
+    """Training or test, as the published names say it; None for a name that says neither."""
+    name = path.name.lower()
+    if "train" in name:
+        return "train"
+    return "test" if "test" in name or "problem1" in name else None
