@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from cases_by_hand import PUSHY, harmless_case, risky_case, said
 
 from scherp.conversation import Level
-from scherp.evaluation.judging import judge, judge_all, model_without, stream, warnings_at
+from scherp.evaluation.figures import Miss
+from scherp.evaluation.judging import judge, judge_all, stream, warnings_at
+from scherp.evaluation.leaving_out import model_without
 from scherp.evaluation.metrics import LAST, WINDOW, warned_at
 from scherp.evaluation.registers import Register
-from scherp.scoring import START, packaged_model, step
+from scherp.scoring import START, step
 from scherp.scoring.run import score_messages
 
 ALL_SIGNS = frozenset()
@@ -53,6 +57,15 @@ def test_where_nobody_marked_the_request_the_engine_does_and_that_is_said(model)
     assert judged.request_at == 10  # the first that asks for a picture
 
 
+def test_what_went_wrong_has_a_cause(model):
+    quiet = judge(harmless_case(count=20, source="h"), model=model)[0]
+    assert quiet.error is None
+    assert judge(replace(harmless_case(count=20), risky=True), model=model)[0].error == Miss.NOTHING_SHOWN
+    assert judge(replace(harmless_case(count=2), risky=True), model=model)[0].error == Miss.CANNOT_SAY
+    (loud,) = judge(replace(risky_case(), risky=False), model=model)
+    assert loud.error in {"device_oversight_question", "secrecy_request", "image_request"}
+
+
 def test_a_case_without_times_has_a_lead_without_hours(model):
     case = risky_case(first_request=18)
     messages = tuple(m._replace(time=None) for m in case.messages)
@@ -84,16 +97,6 @@ def test_warnings_are_those_of_the_rule_as_written(model, quiet):
 def test_a_short_flare_does_not_warn(model):
     assert warnings_at(said("hoi", "hey", "stuur eens een foto", "nee"), model) is None
     assert LAST == 10
-
-
-def test_signs_can_be_left_out(model):
-    text = "leest je moeder je appjes"
-    _, risk = step(START, said(text)[0], model=model)
-    assert [seen.sign for seen in risk.evidence] == ["device_oversight_question"]
-    without = model_without(frozenset({"device_oversight_question"}))
-    _, risk = step(START, said(text)[0], model=without)
-    assert risk.evidence == ()
-    assert packaged_model().matcher is not without.matcher
 
 
 def test_a_stream_starts_afresh_after_an_alarm(model):

@@ -13,9 +13,9 @@ from cases_by_hand import judgement, many
 from scherp.evaluation import as_json as data
 from scherp.evaluation.as_page import as_page
 from scherp.evaluation.as_text import as_markdown, as_text
-from scherp.evaluation.figures import Figure
+from scherp.evaluation.figures import Figure, Miss
 from scherp.evaluation.intervals import Interval
-from scherp.evaluation.judging import Streamed
+from scherp.evaluation.judging import NO_SIGN, Streamed
 from scherp.evaluation.plots import Axis, Line, bars, curves
 from scherp.evaluation.registers import Register
 from scherp.evaluation.results import results
@@ -25,7 +25,7 @@ from scherp.texts import Language, has
 
 SECTIONS = [
     "material", "ranked", "found", "false_alarms", "consecutive", "predictive", "latency", "ahead", "steers",
-    "calibrated", "slices", "hidden",
+    "calibrated", "slices", "causes", "hidden",
 ]  # fmt: skip
 
 
@@ -33,7 +33,7 @@ SECTIONS = [
 def found():
     ours = {"register": Register.DUTCH_RISKY, "slices": ["boys"]}
     calm = {"register": Register.DUTCH_HARD, "slices": ["family"]}
-    few = {"register": Register.DUTCH_HARD, "slices": ["help"]}
+    few = {"register": Register.DUTCH_HARD, "slices": ["help"], "error": "age_question"}
     streams = [Streamed(Register.DUTCH_HARD, joined=True, messages=1200, alarms=1, in_sources=1)]
     cases = [*many(True, 10, **ours), *many(False, 20, **calm), *many(False, 2, **few)]
     return results(judgement(*cases, streams=streams), unread=4, left_out=3, without=["sexual_talk"])
@@ -152,6 +152,7 @@ def test_bars_say_their_counts():
     assert bars("b", "none", [], "x", "y").find("desc").text == ""
 
 
-def test_the_catalogue_names_every_register_and_slice():
+def test_the_catalogue_names_every_register_slice_and_cause():
+    assert [cause for cause in (*Miss, NO_SIGN) if not has(f"evaluate.cause.{cause}")] == []
     assert [register for register in Register if not has(f"evaluate.register.{register}")] == []
     assert [name for name in SLICES if not has(f"evaluate.slice.{name}")] == []

@@ -151,6 +151,20 @@ def test_slices_are_held_against_the_mean():
     assert rows[0].mean == pytest.approx(3 / 20)
 
 
+def test_errors_are_counted_by_cause_the_commonest_first():
+    cases = [
+        *many(True, 2, error="too_little"),
+        *many(True, 1, error="cannot_say"),
+        *many(False, 1, error="age_question"),
+    ]
+    rows = results(judgement(*cases)).causes
+    assert [(row.risky, row.cause, row.count) for row in rows] == [
+        (True, "too_little", 2),
+        (True, "cannot_say", 1),
+        (False, "age_question", 1),
+    ]
+
+
 def test_hidden_words(found):
     assert found.hidden[0].kept.value == pytest.approx(0.9)
 

@@ -37,6 +37,7 @@ def counts_only(results: Results) -> Results:
         steers=tuple(row for row in results.steers if _told(row.right)),
         ahead=tuple(replace(row, leads=()) for row in results.ahead if _told(row.before)),
         latency=tuple(row for row in results.latency if _told(row.speed)),
+        causes=tuple(row for row in results.causes if row.count >= FEWEST_TOLD),
         hidden=tuple(row for row in results.hidden if _told(row.kept)),
         predictive=tuple(row for row in results.predictive if _enough(results, row.risky)),
         cost=(),

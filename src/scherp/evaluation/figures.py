@@ -168,6 +168,24 @@ class Slice:
     verdict: Verdict
 
 
+class Miss(StrEnum):
+    """Why a risky conversation had no alarm: nothing could be said, no sign of steering was seen, or too few were."""
+
+    CANNOT_SAY = "cannot_say"
+    NOTHING_SHOWN = "nothing_shown"
+    TOO_LITTLE = "too_little"
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Errors of one cause. cause: for a miss a `Miss`; for a false alarm the sign that weighed most before it."""
+
+    register: Register
+    risky: bool
+    cause: str
+    count: int
+
+
 @dataclass(frozen=True, slots=True)
 class Hidden:
     """What is left of the evidence when words are hidden in one way."""
@@ -224,5 +242,6 @@ class Results:
     steers: tuple[Steers, ...]
     calibrated: tuple[Calibrated, ...]
     slices: tuple[Slice, ...]
+    causes: tuple[Cause, ...]
     hidden: tuple[Hidden, ...]
     cost: tuple[Cost, ...]

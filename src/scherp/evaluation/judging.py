@@ -1,6 +1,6 @@
 """Every case judged once by the one step function: whole, in pieces, and as one long stream of harmless text.
 
-Nothing that leaves here holds a text, an id or a name.
+What leaves here holds no text and no name; sources are there to be counted, and go no further.
 """
 
 from __future__ import annotations
@@ -8,17 +8,17 @@ from __future__ import annotations
 import os
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from scherp.conversation import Level
 from scherp.evaluation import evasion
+from scherp.evaluation.figures import Miss
+from scherp.evaluation.leaving_out import model_without
 from scherp.evaluation.metrics import LEAST_RISK, WINDOW, Lead, warned_at
 from scherp.evaluation.registers import Register, pieces, renumbered
-from scherp.scoring import START, packaged_model, step
+from scherp.scoring import START, step
 from scherp.scoring.run import score_messages
-from scherp.signs.matcher import Found, Matcher
 from scherp.signs.vocabulary import Group, signs
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 REQUESTS = frozenset({"image_request", "camera_request", "meeting_request", "third_party"})
 """With every sign of forcing, what the engine itself takes for a first request: self-graded."""
+NO_SIGN = "no_sign"
+"""The cause of a false alarm before which no sign was seen: other words did it."""
 LATENCY_STEPS = 2_500_000
 """Steps spent on F-latency for the harmless text of a register; beyond it, every so many-th case is measured."""
 
@@ -37,7 +39,6 @@ _IN_ONE_PROCESS = 3_000
 """Messages; starting a second process takes longer than judging fewer."""
 _EVASION_EACH = 40
 """Messages of a case that are hidden in every way: more of one chat says little more."""
-_REMEMBERED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ class Judged:
     trajectory: the current risk after each message. warned_at: where the published rule of F-latency warns.
     segments: its pieces, for F1; empty where F-latency was not measured. steers: whether who steers is right; None
         where that is not known. request_at: the first request; self_graded: whether only the engine's signs say so.
-    hidden: evidence of some messages as they are, and what is left in each way of hiding.
+    hidden: evidence of some messages as they are, and what is left in each way of hiding. error: of a wrong judgement,
+        its cause (see `figures.Cause`).
     """
 
     register: Register
@@ -73,6 +75,7 @@ class Judged:
     self_graded: bool = False
     lead: Lead | None = None
     hidden: tuple[tuple[str, int, int], ...] = ()
+    error: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,34 +160,6 @@ def stream(messages: Iterable[tuple[str, Message]], model: Model, *, joined: boo
     return count, len(alarmed), len(set(alarmed))
 
 
-@lru_cache(maxsize=4)
-def model_without(without: frozenset[SignId]) -> Model:
-    """Give the packaged model as if it knew nothing of some signs; it remembers what texts show, for F-latency."""
-    model = packaged_model()
-    numbers = frozenset(number for number, sign in enumerate(model.ids) if sign in without)
-    return replace(model, matcher=_Remembering(model.matcher, numbers))
-
-
-class _Remembering(Matcher):
-    """A matcher that looks at the same text once, and does not tell of some signs."""
-
-    def __init__(self, inner: Matcher, without: frozenset[int]) -> None:  # all else is the inner one's
-        vars(self).update(vars(inner))
-        self._without = without
-        self._seen: dict[tuple[str, str], Found] = {}
-
-    def find(self, text: str, before: str = "") -> Found:
-        found = self._seen.get((text, before))
-        if found is None:
-            found = super().find(text, before)
-            if self._without:
-                found = found._replace(signs=tuple(sign for sign in found.signs if sign not in self._without))
-            if len(self._seen) >= _REMEMBERED:
-                self._seen.clear()
-            self._seen[text, before] = found
-        return found
-
-
 def _judge(work: tuple[Case, frozenset[SignId], bool]) -> list[Judged]:
     case, without, latency = work
     return judge(case, model=model_without(without), latency=latency)
@@ -226,7 +201,26 @@ def _judged(case: Case, scored: Scored) -> Judged:
         trajectory=scored.trajectory,
         alarm_at=scored.alarm_at,
         urgent_at=scored.urgent_at,
+        error=_error(case, scored),
     )
+
+
+def _error(case: Case, scored: Scored) -> str | None:
+    if case.risky == (scored.alarm_at is not None):
+        return None
+    if scored.alarm_at is not None:
+        return _heaviest(scored, scored.alarm_at)
+    if scored.level is None:
+        return Miss.CANNOT_SAY
+    return Miss.TOO_LITTLE if any(e.strength > 0 for e in scored.evidence) else Miss.NOTHING_SHOWN
+
+
+def _heaviest(scored: Scored, alarm: int) -> str:
+    weights: dict[str, int] = {}
+    for e in scored.evidence:
+        if e.message <= alarm:
+            weights[e.sign] = weights.get(e.sign, 0) + e.strength
+    return max(weights, key=lambda sign: weights[sign], default=NO_SIGN)
 
 
 def _segment(messages: tuple[Message, ...], model: Model) -> Segment:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,7 @@ def results(judgement: Judgement, *, without: Iterable[SignId] = (), unread: int
         steers=tuple(_steers(cases)),
         calibrated=tuple(calibrated(cases)),
         slices=tuple(_slices(cases)),
+        causes=tuple(_causes(cases)),
         hidden=tuple(_hidden(cases)),
         cost=tuple(cost(cases)),
     )
@@ -114,6 +116,14 @@ def _slices(cases: Sequence[Judged]) -> Iterator[figures.Slice]:
             bar = mean * (metrics.LEAST_OF_MEAN if risky else metrics.MOST_OF_MEAN)
             said = intervals.verdict(figure.interval, bar, at_least=risky)
             yield figures.Slice(name, risky, figure, mean, wrong(figure.value, mean), said)
+
+
+def _causes(cases: Sequence[Judged]) -> Iterator[figures.Cause]:
+    for risky in (True, False):
+        for register, here in of_kind(cases, risky=risky).items():
+            counted = Counter(case.error for case in here if case.error is not None)
+            for cause, count in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
+                yield figures.Cause(register, risky, cause, count)
 
 
 def _hidden(cases: Sequence[Judged]) -> Iterator[figures.Hidden]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from scherp.evaluation.comparing import CALIBRATED_AT
 from scherp.evaluation.metrics import LOOKS, TEAM
 from scherp.evaluation.registers import SYNTHETIC, Register
+from scherp.signs.vocabulary import signs
 from scherp.texts import Language, say
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ class _Words:
             ("steers", "risky right n", self.steers),
             ("calibrated", "risky harmless skill n against", self.calibrated),
             ("slices", "slice kind figure n mean verdict", self.slices),
+            ("causes", "register kind cause cases", self.causes),
             ("hidden", "way kept n", self.hidden),
         ]
 
@@ -215,6 +217,12 @@ class _Words:
     def fairness(self, row: Slice) -> str:
         verdict = self.say(f"verdict.{row.verdict}")
         return f"{self.say('defect')} ({verdict})" if row.defect else verdict
+
+    def causes(self) -> Iterator[tuple[str, ...]]:
+        for row in self.results.causes:
+            kind = self.say("kind.missed" if row.risky else "kind.false")
+            cause = row.cause if row.cause in signs() else self.say(f"cause.{row.cause}")
+            yield self.name(row.register), kind, cause, self.count(row.count)
 
     def hidden(self) -> Iterator[tuple[str, ...]]:
         for row in self.results.hidden:
