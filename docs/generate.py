@@ -35,7 +35,7 @@ _SAID_WHEN = {
     ExitCode.FINE: "All went well. A worrying chat gives 0 too: the code tells how the run went, not what was found.",
     ExitCode.BUG: "A mistake of ours. No traceback is shown, for it could hold words of the chat.",
     ExitCode.USAGE: "The command was not understood: an option or argument is wrong or missing.",
-    ExitCode.SOME_LINES_UNREAD: "`scherp score` or `scherp evaluate` went on to the end, but some lines could not be read.",
+    ExitCode.SOME_LINES_UNREAD: "`scherp score` or `evaluate` went on to the end, but some lines could not be read.",
     ExitCode.INTERRUPTED: "Stopped by the person (Ctrl-C).",
 }
 
