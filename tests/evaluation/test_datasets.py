@@ -52,12 +52,12 @@ def pan(tmp_path):
 
 def test_a_line_says_what_is_known_of_a_conversation(tmp_path):
     path = tmp_path / "chats.jsonl"
-    known = {"steering": "Kim", "first_request": 1, "slices": ["boys", "martians"], "lang": "nl", "register": "sms"}
+    known = {"steering": "Kim", "first_request": 1, "slices": ["boys", "martians"], "lang": "nl", "register": "rooms"}
     path.write_text(line(label=1, machine_translated=True, **known), encoding="utf-8")
     (case,) = load([path]).cases
     assert (case.risky, case.steering, case.first_request, case.lang) == (True, "Kim", 1, "nl")
     assert case.slices == {"boys"}
-    assert case.register is Register.SMS
+    assert case.register is Register.ROOMS
     assert case.machine_translated
 
 
