@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 EXAMPLE := examples/WhatsApp-chat met Kim.zip
 REPORT := demo-report.html
 
-.PHONY: help demo test lint types imports tests bench evaluate lock signs docs clean
+.PHONY: help demo test lint types imports tests bench evaluate train lock signs docs clean
 
 help:  ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,9 @@ bench: $(VENV)/.installed-dev  ## Measure speed and write benchmarks/*.md
 
 evaluate: $(VENV)/.installed-dev  ## Measure how well it warns and write benchmarks/evaluation.*
 	$(BIN)/python benchmarks/evaluate.py
+
+train: $(VENV)/.installed-dev  ## Learn the packaged weights anew from the measuring data and our own conversations
+	$(BIN)/python -m scherp.training ../shared/data corpus
 
 signs: $(VENV)/.installed  ## Make the index of the vocabulary after editing a sign
 	$(BIN)/python -m scherp.signs.index

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import random
 import re
-import tomllib
-from importlib.resources import files
 
 import pytest
 
+from scherp.scoring import packaged_model
 from scherp.signs.index import make_index
 from scherp.signs.matcher import SEXUAL_TALK, Matcher
 from scherp.signs.vocabulary import Group, written_signs
 
 VOCABULARY = written_signs()
 MATCHER = Matcher(make_index(VOCABULARY))
-WEIGHTS = tomllib.loads((files("scherp.scoring") / "weights.toml").read_text(encoding="utf-8"))
-STRENGTH = {sign: entry["strength"] for sign, entry in WEIGHTS["sign"].items()}
+MODEL = packaged_model()
+STRENGTH = dict(zip(MODEL.ids, MODEL.strength, strict=True))
 LEET = str.maketrans("oeai", "0341")
 CYRILLIC = str.maketrans("aeopcxy", "аеорсху")
 ACCENTS = str.maketrans("aeou", "áéöü")

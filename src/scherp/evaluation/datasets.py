@@ -80,17 +80,18 @@ def parse_case(line: str, path: Path) -> Case:
     request = whole.get("first_request")
     slices = whole.get("slices")
     split = _text(whole, "split")
+    register = registers.of_record(_text(whole, "register"), source, path.name)
     return Case(
         id=name,
         conversation=record.conversation,
         risky=label,
-        register=registers.of_record(_text(whole, "register"), source, path.name),
+        register=register,
         source=f"{path.name} {name}",
         slices=frozenset(slices) & written.SLICES if isinstance(slices, list) else frozenset(),
         steering=_text(whole, "steering"),
         first_request=request if type(request) is int and 0 <= request < count else None,
         lang=record.lang,
-        split=Split(split) if split in set(Split) else None,
+        split=Split(split) if split in set(Split) else registers.split_of(register, name),
         machine_translated=whole.get("machine_translated") is True,
     )
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 from typing import TYPE_CHECKING
+from zlib import crc32
 
-from scherp.evaluation.written import Theme
+from scherp.evaluation.written import Split, Theme
 from scherp.texts import Language
 
 if TYPE_CHECKING:
@@ -50,6 +51,9 @@ SYNTHETIC = frozenset({
     Register.DUTCH_RISKY, Register.ENGLISH_RISKY,
 })  # fmt: skip
 """Written by us: wherever a number of these stands, it is called synthetic."""
+
+LEARNED_FROM = frozenset({Register.SMS, Register.TOPICAL, Register.IRC})
+"""Of these harmless registers one half is learned from, and only the other half measured."""
 
 _DUTCH = frozenset({Register.DUTCH_EVERYDAY, Register.DUTCH_HARD, Register.DUTCH_RISKY, Register.TRANSLATED})
 
@@ -99,6 +103,18 @@ def of_record(named: str | None, source: str | None, file: str) -> Register:
 def of_ours(lang: Language, theme: Theme) -> Register:
     """Give the register of a conversation of our own."""
     return _OURS[lang, theme]
+
+
+def is_for_training(conversation_id: str) -> bool:
+    """Tell whether a harmless outside conversation that may be learned from is learned from: half of them, by id."""
+    return crc32(conversation_id.encode()) % 2 == 1
+
+
+def split_of(register: Register, conversation_id: str) -> Split | None:
+    """Give what a conversation of a shared register may be used for; None where nothing is learned from it."""
+    if register not in LEARNED_FROM:
+        return None
+    return Split.TRAIN if is_for_training(conversation_id) else Split.DEVELOPMENT
 
 
 def pieces(messages: Sequence[Message], longest: int = PIECE, shortest: int = SHORTEST) -> Iterator[tuple[int, int]]:

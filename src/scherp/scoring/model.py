@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from scherp.conversation import Level
+from scherp.scoring.words import Words, packaged_words
 from scherp.signs.matcher import Matcher, matcher
 from scherp.signs.vocabulary import Group, signs
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from scherp.conversation import SignId
+    from scherp.signs.matcher import Found
     from scherp.signs.vocabulary import Sign
 
 ONE = 1 << 16
@@ -61,12 +63,36 @@ class Model:
     repeat: tuple[int, ...]
     spread: tuple[int, ...]
     told: Mapping[str, int]
+    words: Words
+    words_lean: int
+    words_least: int
+    words_most: int
+    lead_each: int
+    lead_most: int
+    other_side_lead: int
+    one_sided: int
+    one_sided_most: int
     context_each: int
     context_most: int
     fading_strong: Fading
     fading_weak: Fading
+    fading_words: Fading
     curve: tuple[int, ...]
     thresholds: tuple[tuple[int, Level], ...]
+
+    def weigh(self, found: Found) -> tuple[int, int]:
+        """Give what a message's words add, in thousandths: to its speaker's evidence, and to the lead.
+
+        Within bounds, so that no single message decides. A message that shows a sign never takes evidence away:
+        nobody talks himself harmless.
+        """
+        if not found.words:
+            return 0, 0
+        risk, lead = self.words.weigh(found.words)
+        risk = min(max(risk + self.words_lean, self.words_least), self.words_most)
+        if found.signs and risk < 0:
+            risk = 0
+        return risk, min(max(lead, -self.lead_each), self.lead_each)
 
     def risk_of(self, evidence: int) -> int:
         """Give the risk, in ten-thousandths, of so much evidence; never falls as evidence rises."""
@@ -80,18 +106,27 @@ class Model:
 @cache
 def packaged_model() -> Model:
     """Give the model that ships with this version."""
-    text = (files(__package__) / "weights.toml").read_text(encoding="utf-8")
-    return make_model(signs(), tomllib.loads(text))
+    return make_model(signs(), packaged_weights(), packaged_words())
 
 
-def make_model(vocabulary: Mapping[SignId, Sign], weights: Mapping[str, Any]) -> Model:
-    """Lay out weights (the form of `weights.toml`) over a vocabulary; KeyError if a sign has no weight."""
+def packaged_weights() -> dict[str, Any]:
+    """Give what was set by hand (`weights.toml`) and what was learned (`learned.toml`), as plain values."""
+    written = (files(__package__) / name for name in ("weights.toml", "learned.toml"))
+    by_hand, learned = (tomllib.loads(file.read_text(encoding="utf-8")) for file in written)
+    return by_hand | learned
+
+
+def make_model(vocabulary: Mapping[SignId, Sign], weights: Mapping[str, Any], words: Words) -> Model:
+    """Lay out weights (the form of `weights.toml` and `learned.toml`) over a vocabulary, beside learned words.
+
+    KeyError if a sign has no weight.
+    """
     steering = {g: 1 << n for n, g in enumerate(g for g in Group if g not in _NOT_STEERING)}
     known = list(vocabulary.values())
     return Model(
         matcher=matcher(),
         ids=tuple(vocabulary),
-        strength=tuple(0 if s.group in _NOT_STEERING else int(weights["sign"][s.id]["strength"]) for s in known),
+        strength=tuple(_strength(s, weights) for s in known),
         strong=tuple(s.strong for s in known),
         group=tuple(s.group for s in known),
         group_bit=tuple(steering.get(s.group, 0) for s in known),
@@ -99,16 +134,41 @@ def make_model(vocabulary: Mapping[SignId, Sign], weights: Mapping[str, Any]) ->
         repeat=tuple(weights["repeat"]["thousandths"]),
         spread=tuple(weights["spread"]["thousandths"]),
         told=dict(weights["told"]),
+        words=words,
+        words_lean=weights["message"]["lean"],
+        words_least=weights["message"]["least"],
+        words_most=weights["message"]["most"],
+        lead_each=weights["lead"]["each"],
+        lead_most=weights["lead"]["most"],
+        other_side_lead=weights["lead"]["other_side"],
+        one_sided=weights["lead"]["one_sided"],
+        one_sided_most=weights["lead"]["one_sided_most"],
         context_each=weights["context"]["each"],
         context_most=min(weights["context"]["most"], 500),
         fading_strong=_fading(weights["decay"]["strong_messages"], weights["decay"]["strong_days"]),
         fading_weak=_fading(weights["decay"]["weak_messages"], weights["decay"]["weak_days"]),
+        fading_words=_fading(weights["decay"]["words_messages"], weights["decay"]["words_days"]),
         curve=_curve(weights["curve"]["points"]),
         thresholds=_thresholds(weights["level"]),
     )
 
 
 _NOT_STEERING = (Group.OTHER_SIDE, Group.SAFE_CONTEXT)
+
+
+def _strength(sign: Sign, weights: Mapping[str, Any]) -> int:
+    """What a sign adds, in thousandths: set by hand, times what was learned for its group."""
+    if sign.group in _NOT_STEERING:
+        return 0
+    own = weights["sign"][sign.id]
+    if own.get("urgent"):
+        return _least_for(weights["level"]["urgent"], weights["curve"]["points"])
+    return int(own["strength"]) * int(weights["group"][sign.group.value]) // 1000
+
+
+def _least_for(risk: float, points: Sequence[tuple[int, float]]) -> int:
+    """The first point of the curve at which this risk is reached."""
+    return next(evidence for evidence, reached in points if reached >= risk)
 
 
 def _fading(messages: int, days: int) -> Fading:

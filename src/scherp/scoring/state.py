@@ -54,7 +54,10 @@ class Speaking(NamedTuple):
 
     messages: how many so far. night: of those, between 23 and 5 o'clock on the sender's clock.
     unseen: pictures, calls, deleted and view-once messages: there, but not to be read.
-    last: number of the last one. tail: the end of what was just said, as it is read; tail_at: when, tail_pieces:
+    last: number of the last one. words: what the learned words add up to, in thousandths, as it stood then on day
+        `words_day`; never below 0. lead: how much these words are those of who steers, over the whole conversation;
+        ahead: how far it was ahead of everybody else's, as it stood then; 0 when alone.
+    tail: the end of what was just said, as it is read; tail_at: when, tail_pieces:
         of how many messages.
     """
 
@@ -63,6 +66,10 @@ class Speaking(NamedTuple):
     night: int
     unseen: int
     last: int
+    words: int
+    words_day: int
+    lead: int
+    ahead: int
     tail: str
     tail_at: datetime | None
     tail_pieces: int

@@ -1,7 +1,7 @@
 """The one function that decides: take one message into account, say what is known now.
 
-In order: see what this message shows, add it to whoever said it (weighed by what the other side said before),
-let what is old fade, and read the risk as the highest of all speakers.
+In order: see what this message shows and how its words weigh, add it to whoever said it (weighed by what the other
+side said before), let what is old fade, and read the risk as the highest of all speakers.
 """
 
 from __future__ import annotations
@@ -26,12 +26,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from scherp.conversation import Evidence, Message, Speaker
+    from scherp.signs.matcher import Found
 
 ENOUGH_MESSAGES = 5
 """Of one speaker; below it, and without a strong sign, nothing can be said."""
 
 _NO_WORDS = frozenset({Kind.SYSTEM, Kind.DELETED, Kind.CALL})
 _LONGEST_PIECE = 40
+_NAMING = frozenset({Level.ATTEND, Level.CONCERN, Level.URGENT})
 _NIGHT = frozenset({23, 0, 1, 2, 3, 4})
 
 
@@ -44,13 +46,15 @@ def step(state: State, message: Message, *, model: Model | None = None) -> tuple
     if message.kind is Kind.SYSTEM:
         return _judged(state._replace(messages=state.messages + 1), (), model)
     speaking = _speaking(state, message.author)
-    signs, said = _said(speaking, message, state.messages, model)
+    found, said = _said(speaking, message, state, model)
+    signs = found.signs if found else ()
     now = _with(state, said, message)
     evidence: tuple[Evidence, ...] = ()
     if signs:
         moment = Moment(now, said, message, model)
         evidence, shown = moment.add(signs)
-        speakers = _placed(moment.heard_by(signs), said._replace(shown=shown))
+        said = said._replace(shown=shown, lead=_lead(said.lead + moment.lead(signs), model))
+        speakers = _placed(moment.heard_by(signs), said)
         now = now._replace(speakers=speakers, contexts=now.contexts or shown.context > 0)
     if len(now.speakers) > MOST_SPEAKERS:
         now = _pooled(now, said.name, model)
@@ -58,10 +62,16 @@ def step(state: State, message: Message, *, model: Model | None = None) -> tuple
 
 
 def evidence_of(speaking: Speaking, state: State, model: Model) -> int:
-    """Give what a speaker's signs add up to now, in thousandths: faded, discounted, widened by their spread."""
+    """Give what a speaker's signs and words add up to now, in thousandths.
+
+    Signs are faded, discounted and widened by their spread; words, and that only one speaks like it, are faded.
+    """
     shown = speaking.shown
+    words = speaking.words + speaking.ahead * model.one_sided // 1000
+    if words:
+        words = model.fading_words.of(words, state.messages - 1 - speaking.last, state.day - speaking.words_day)
     if not shown.groups:
-        return 0
+        return words
     messages, days = state.messages - 1 - shown.number, state.day - shown.day
     strong, weak = shown.strong, shown.weak
     if strong:
@@ -70,7 +80,7 @@ def evidence_of(speaking: Speaking, state: State, model: Model) -> int:
         weak = model.fading_weak.of(weak, messages, days)
     if weak and state.contexts:
         weak -= weak * context_discount(state, speaking.name, model) // 1000
-    return (strong + weak) * model.spread[shown.groups.bit_count()] // 1000
+    return (strong + weak) * model.spread[shown.groups.bit_count()] // 1000 + words
 
 
 def context_discount(state: State, name: Speaker | None, model: Model | None = None) -> int:
@@ -92,28 +102,49 @@ def _speaking(state: State, name: str | None) -> Speaking:
     for speaking in state.speakers:
         if speaking.name == name:
             return speaking
-    return Speaking(name, 0, 0, 0, -1, "", None, 0, NOTHING_SHOWN)
+    return Speaking(name, 0, 0, 0, -1, 0, 0, 0, 0, "", None, 0, NOTHING_SHOWN)
 
 
-def _said(before: Speaking, message: Message, number: int, model: Model) -> tuple[tuple[int, ...], Speaking]:
+def _said(before: Speaking, message: Message, state: State, model: Model) -> tuple[Found | None, Speaking]:
     """What the message shows, and its speaker after saying it."""
-    text = message.text
+    text, time = message.text, message.time
     tail, pieces = "", 0
-    signs: tuple[int, ...] = ()
+    found = None
+    words, lead = before.words, before.lead
+    day = state.day if time is None else max(state.day, time.toordinal())
+    if words:
+        words = model.fading_words.of(words, state.messages - before.last, day - before.words_day)
     if text and message.kind not in _NO_WORDS:
-        goes_on = bool(before.tail) and _goes_on(before, message.time)
+        goes_on = bool(before.tail) and _goes_on(before, time)
         found = model.matcher.find(text, before.tail if goes_on and len(text) <= _LONGEST_PIECE else "")
-        signs, tail, pieces = found.signs, found.text, 1
+        tail, pieces = found.text, 1
         if goes_on:
             tail, pieces = f"{before.tail} {tail}", before.tail_pieces + 1
         if len(tail) > TAIL_CHARACTERS:
             tail = tail[-TAIL_CHARACTERS:].partition(" ")[2]
-    night = message.time is not None and message.time.hour in _NIGHT
+        added, leading = model.weigh(found)
+        words = max(0, words + added)
+        lead = _lead(lead + leading, model)
+    night = time is not None and time.hour in _NIGHT
     unseen = message.kind is not Kind.TEXT
-    return signs, Speaking(
-        before.name, before.messages + 1, before.night + night, before.unseen + unseen, number,
-        tail, message.time, pieces, before.shown,
+    return found, Speaking(
+        before.name, before.messages + 1, before.night + night, before.unseen + unseen, state.messages,
+        words, day, lead, _ahead(lead, before.name, state, model), tail, time, pieces, before.shown,
     )  # fmt: skip
+
+
+def _ahead(lead: int, name: Speaker | None, state: State, model: Model) -> int:
+    """How far one who speaks now is ahead in speaking like who steers; 0 when alone or in balance.
+
+    Kept as it stood when he spoke, so that what others say afterwards never adds to it.
+    """
+    others = [other.lead for other in state.speakers if other.name != name]
+    return max(0, min(lead - max(others), model.one_sided_most)) if others else 0
+
+
+def _lead(lead: int, model: Model) -> int:
+    most = model.lead_most
+    return -most if lead < -most else min(lead, most)
 
 
 def _goes_on(before: Speaking, time: datetime | None) -> bool:
@@ -158,20 +189,29 @@ def _pooled(state: State, speaking: str | None, model: Model) -> State:
 
 
 def _judged(state: State, evidence: tuple[Evidence, ...], model: Model) -> tuple[State, Risk]:
-    most, holder = -1, None
+    most = -1
     for speaking in state.speakers:
         shown = speaking.shown
         if speaking.messages < ENOUGH_MESSAGES and not shown.any_strong:
             continue
         # Evidence only fades until more is shown: who had no more than the highest so far has not more now.
-        if shown.at_most > most or most < 0:
-            found = evidence_of(speaking, state, model)
-            if found > most:
-                most, holder = found, speaking.name
+        if shown.at_most + speaking.words + speaking.ahead > most or most < 0:
+            most = max(most, evidence_of(speaking, state, model))
     now = model.risk_of(most) if most >= 0 else -1
     if now > state.peak:
-        state = state._replace(peak=now, steering=holder, level=model.level_of(now))
+        state = state._replace(peak=now, level=model.level_of(now))
+    if state.level in _NAMING:
+        state = state._replace(steering=_who_steers(state))
     return state, _risk(state, now, evidence)
+
+
+def _who_steers(state: State) -> Speaker | None:
+    """Who has shown most of steering, and spoken most like it, in the whole conversation so far."""
+    return max(state.speakers, key=_led).name
+
+
+def _led(speaking: Speaking) -> int:
+    return speaking.shown.at_most + speaking.lead
 
 
 def _risk(state: State, now: int, evidence: tuple[Evidence, ...]) -> Risk:

@@ -32,12 +32,17 @@ _RESPELT, _MASKED, _LIVE, _LETTER = 1, 2, 4, 8
 class Found(NamedTuple):
     """What one message shows.
 
-    text: the message as it is read, single-spaced.
+    words: the message as it is read.
     signs: numbers of the signs it shows (their place in `vocabulary.signs()`), ascending.
     """
 
-    text: str
+    words: list[str]
     signs: tuple[int, ...]
+
+    @property
+    def text(self) -> str:
+        """The words, single-spaced."""
+        return " ".join(self.words)
 
 
 class Mark(NamedTuple):
@@ -147,7 +152,6 @@ class Matcher:
         before: as it was read (`Found.text`), where the two may be one request cut into pieces.
         """
         read, known, met, what = self._look(tokens(text))
-        joined = " ".join(read)
         shown: set[int] = set()
         if what & _LIVE:
             shown = _shown(known, met)
@@ -155,7 +159,11 @@ class Matcher:
             shown.add(self._sexual)
         if before:
             shown |= self._across(before, known, met)
-        return Found(joined, tuple(sorted(shown)) if shown else ())
+        return Found(read, tuple(sorted(shown)) if shown else ())
+
+    def words(self, text: str) -> list[str]:
+        """Give the words of a message as they are read."""
+        return self._look(tokens(text))[0]
 
     def _look(self, read: list[str]) -> tuple[list[str], list[_Known], int, int]:
         """Write out what needs it; give the words, what is known of each, the needs they meet, what they are."""
