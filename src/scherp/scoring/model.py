@@ -89,10 +89,14 @@ class Model:
         if not found.words:
             return 0, 0
         risk, lead = self.words.weigh(found.words)
-        risk = min(max(risk + self.words_lean, self.words_least), self.words_most)
-        if found.signs and risk < 0:
-            risk = 0
-        return risk, min(max(lead, -self.lead_each), self.lead_each)
+        risk += self.words_lean
+        # Plain comparisons, for this runs once a message.
+        risk = self.words_least if risk < self.words_least else self.words_most if risk > self.words_most else risk
+        lead = -self.lead_each if lead < -self.lead_each else self.lead_each if lead > self.lead_each else lead
+        if found.signs:
+            risk = max(risk, 0)
+            lead = max(lead, 0) if any(self.strength[sign] for sign in found.signs) else lead
+        return risk, lead
 
     def risk_of(self, evidence: int) -> int:
         """Give the risk, in ten-thousandths, of so much evidence; never falls as evidence rises."""

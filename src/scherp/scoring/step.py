@@ -111,7 +111,7 @@ def _said(before: Speaking, message: Message, state: State, model: Model) -> tup
     tail, pieces = "", 0
     found = None
     words, lead = before.words, before.lead
-    day = state.day if time is None else max(state.day, time.toordinal())
+    day = _day(state, time)
     if words:
         words = model.fading_words.of(words, state.messages - before.last, day - before.words_day)
     if text and message.kind not in _NO_WORDS:
@@ -123,7 +123,7 @@ def _said(before: Speaking, message: Message, state: State, model: Model) -> tup
         if len(tail) > TAIL_CHARACTERS:
             tail = tail[-TAIL_CHARACTERS:].partition(" ")[2]
         added, leading = model.weigh(found)
-        words = max(0, words + added)
+        words = words + added if words + added > 0 else 0
         lead = _lead(lead + leading, model)
     night = time is not None and time.hour in _NIGHT
     unseen = message.kind is not Kind.TEXT
@@ -138,13 +138,27 @@ def _ahead(lead: int, name: Speaker | None, state: State, model: Model) -> int:
 
     Kept as it stood when he spoke, so that what others say afterwards never adds to it.
     """
-    others = [other.lead for other in state.speakers if other.name != name]
-    return max(0, min(lead - max(others), model.one_sided_most)) if others else 0
+    ahead = model.one_sided_most
+    alone = True
+    for other in state.speakers:
+        if other.name != name:
+            alone = False
+            if lead - other.lead < ahead:
+                ahead = lead - other.lead
+    return 0 if alone or ahead < 0 else ahead
 
 
 def _lead(lead: int, model: Model) -> int:
     most = model.lead_most
-    return -most if lead < -most else min(lead, most)
+    if lead > most:
+        return most
+    return lead if lead > -most else -most
+
+
+def _day(state: State, time: datetime | None) -> int:
+    """The latest day so far: a time that runs backwards fades nothing."""
+    day = state.day if time is None else time.toordinal()
+    return day if day > state.day else state.day
 
 
 def _goes_on(before: Speaking, time: datetime | None) -> bool:
@@ -161,7 +175,7 @@ def _with(state: State, said: Speaking, message: Message) -> State:
     return State(
         speakers,
         state.messages + 1,
-        state.day if time is None else max(state.day, time.toordinal()),
+        said.words_day,
         state.first_at if state.speakers else time,
         state.timed and time is not None,
         (*state.recent[1 - RECENT :], (message.number, message.author)) if crowd else (),
@@ -196,22 +210,25 @@ def _judged(state: State, evidence: tuple[Evidence, ...], model: Model) -> tuple
             continue
         # Evidence only fades until more is shown: who had no more than the highest so far has not more now.
         if shown.at_most + speaking.words + speaking.ahead > most or most < 0:
-            most = max(most, evidence_of(speaking, state, model))
+            found = evidence_of(speaking, state, model)
+            if found > most:
+                most = found
     now = model.risk_of(most) if most >= 0 else -1
     if now > state.peak:
         state = state._replace(peak=now, level=model.level_of(now))
-    if state.level in _NAMING:
-        state = state._replace(steering=_who_steers(state))
+    if state.level in _NAMING and (steering := _who_steers(state)) != state.steering:
+        state = state._replace(steering=steering)
     return state, _risk(state, now, evidence)
 
 
 def _who_steers(state: State) -> Speaker | None:
     """Who has shown most of steering, and spoken most like it, in the whole conversation so far."""
-    return max(state.speakers, key=_led).name
-
-
-def _led(speaking: Speaking) -> int:
-    return speaking.shown.at_most + speaking.lead
+    most, name = None, None
+    for speaking in state.speakers:
+        led = speaking.shown.at_most + speaking.lead
+        if most is None or led > most:
+            most, name = led, speaking.name
+    return name
 
 
 def _risk(state: State, now: int, evidence: tuple[Evidence, ...]) -> Risk:

@@ -85,7 +85,19 @@ class Places:
             if type(part) is list:
                 after = 0
                 for choice in part:
-                    after |= self._after(choice, places)
+                    if not choice:
+                        after |= places
+                        continue
+                    first = choice[0]
+                    if type(first) is int and first >= 0:
+                        # Most choices end at their first word: told here, without a call.
+                        found = at.get(first)
+                        begun = (places & (self._before(first) if found is None else found)) << 1
+                        if not begun:
+                            continue
+                        after |= begun if len(choice) == 1 else self._after(choice, places)
+                    else:
+                        after |= self._after(choice, places)
                 places = after
             elif part == END:
                 places &= 1 << self.count
@@ -114,10 +126,9 @@ class Places:
         known = self._at.get(words)
         if known is not None:
             return known
-        found, place = 0, 1
-        for met in self._met:
+        found = 0
+        for place, met in enumerate(self._met):
             if words in met:
-                found |= place
-            place <<= 1
+                found |= 1 << place
         self._at[words] = found
         return found
