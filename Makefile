@@ -8,10 +8,10 @@ BIN := $(VENV)/bin
 EXAMPLE := examples/WhatsApp-chat met Kim.zip
 REPORT := demo-report.html
 
-.PHONY: help demo test lint types imports tests bench evaluate train lock signs docs clean
+.PHONY: help demo test lint types imports tests bench evaluate leave-out train lock signs docs clean
 
 help:  ## Show what can be made
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 demo: $(VENV)/.installed  ## Check an example chat and write its report
 	@$(BIN)/scherp check "$(EXAMPLE)" --for young-person --html $(REPORT)
@@ -37,6 +37,10 @@ bench: $(VENV)/.installed-dev  ## Measure speed and write benchmarks/*.md
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/scoring.py
 	$(BIN)/python benchmarks/signs.py
+	$(BIN)/python benchmarks/marks.py
+
+leave-out: $(VENV)/.installed-dev  ## Measure how far the learned words travel, and write benchmarks/leave_out.md
+	$(BIN)/python benchmarks/leave_out.py
 
 evaluate: $(VENV)/.installed-dev  ## Measure how well it warns and write benchmarks/evaluation.*
 	$(BIN)/python benchmarks/evaluate.py

@@ -6,6 +6,7 @@ Run: .venv/bin/python docs/generate.py        (or: make docs)
 from __future__ import annotations
 
 import inspect
+import json
 import sys
 import tempfile
 from pathlib import Path
@@ -168,11 +169,56 @@ def _help_line(line: Line) -> Iterator[str]:
 
 
 def _weights() -> Iterator[str]:
-    text = (ROOT / "src/scherp/scoring/weights.toml").read_text(encoding="utf-8")
-    yield "Every number that a warning rests on, with its reason, as it stands in `src/scherp/scoring/weights.toml`."
-    yield "These are hand-set weights, not yet measured on evaluation data. How they work together:"
-    yield "[how a warning comes about](../explanation/how-a-warning-comes-about.md)."
-    yield from ("", "```toml", text.rstrip(), "```")
+    yield "Every number that a warning rests on, but for the learned words themselves: there are thousands of them,"
+    yield "as hashes, in `src/scherp/scoring/words.bin`. How all work together:"
+    yield "[how a warning comes about](../explanation/how-a-warning-comes-about.md). Where the learned ones come from:"
+    yield "[the model card](model-card.md)."
+    for title, name in (("Set by hand, each with its reason", "weights.toml"), ("Learned", "learned.toml")):
+        text = (ROOT / "src/scherp/scoring" / name).read_text(encoding="utf-8")
+        yield from ("", f"## {title}: `{name}`", "", "```toml", text.rstrip(), "```")
+
+
+def _model_card() -> Iterator[str]:
+    learned = json.loads((ROOT / "src/scherp/training/learned_from.json").read_text(encoding="utf-8"))
+    yield (ROOT / "src/scherp/training/model_card_head.md").read_text(encoding="utf-8").rstrip()
+    yield from ("", "## Learned from", "", "| source | language | messages | people or conversations |")
+    yield "| --- | --- | ---: | ---: |"
+    for name, count in sorted(learned["messages"].items(), key=lambda row: -row[1]):
+        source, _, lang = name.partition(" ")
+        yield f"| {SOURCES[source]} | {lang} | {count:,} | {learned['people'][name]:,} |"
+    yield ""
+    yield f"{learned['grams']:,} words and pairs of words were weighed; {learned['packed']:,} weigh enough to ship."
+    yield from ("", "What a group of signs weighs beside words, set by hand = 1:", "")
+    yield from (f"- {group}: {weight}" for group, weight in learned["groups"].items())
+    yield from ("", "## What was measured", "")
+    yield "By `make evaluate`, on development data that could be looked at. Everything, with errors by cause:"
+    yield "[evaluation](../../benchmarks/evaluation.md). Synthetic: written by us. n is risky : harmless."
+    yield from ("", *_bars())
+    yield from ("", "Not measured: natural Dutch, real young people, any register not named here. How far the words")
+    yield "travel to a register that was left out of training: [not far](../../benchmarks/leave_out.md) for private"
+    yield "messages between people who know each other."
+
+
+def _bars() -> Iterator[str]:
+    """The bars' table of the last `make evaluate`, as it stands."""
+    page = (ROOT / "benchmarks/evaluation.md").read_text(encoding="utf-8")
+    rows = page.partition("## To reach")[2].partition("| figure |")
+    yield from (rows[1] + rows[2]).partition("\n\n")[0].splitlines()
+
+
+SOURCES = {
+    "adult": "adults later convicted, writing to adult volunteers who posed as minors, 2006-2009",
+    "decoy": "these volunteers",
+    "sms": "text messages, many by 16 to 20 year olds, one side only (half; the other half is measured)",
+    "topical": "crowd-written dialogues, CDLA-Sharing-1.0 (half)",
+    "irc": "technical chat (half)",
+    "steers": "our own risky conversations: who steers (synthetic)",
+    "steered": "our own risky conversations: the other side (synthetic)",
+    "hard": "our own hard harmless conversations (synthetic)",
+    "everyday": "our own everyday conversations (synthetic)",
+    "sign": "examples of the signs that must match (synthetic)",
+    "look_alike": "examples that must not match (synthetic)",
+}
 
 
 _MADE: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
@@ -182,6 +228,7 @@ _MADE: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "formats": ("The forms of export that are read", _formats),
     "help-lines": ("Who can help", _help_lines),
     "weights": ("The weights", _weights),
+    "model-card": ("Model card of the learned weights", _model_card),
 }
 
 

@@ -63,7 +63,7 @@ def test_a_sign_can_be_left_out(scherp, labelled):
     assert plain["without"] == sorted(signs)
     whole = json.loads(scherp("evaluate", labelled, "--json", "-").out)
     assert whole["without"] == []
-    assert plain["calibration"] != whole["calibration"], "the same risk with fewer signs"
+    assert plain["calibrated"] != whole["calibrated"], "the same risk with fewer signs"
 
 
 def test_a_sign_that_does_not_exist_is_refused(scherp, labelled):

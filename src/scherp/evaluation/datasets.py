@@ -91,7 +91,7 @@ def parse_case(line: str, path: Path) -> Case:
         steering=_text(whole, "steering"),
         first_request=request if type(request) is int and 0 <= request < count else None,
         lang=record.lang,
-        split=Split(split) if split in set(Split) else registers.split_of(register, name),
+        split=Split(split) if split in set(Split) else registers.split_of(source, name),
         machine_translated=whole.get("machine_translated") is True,
     )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from scherp import __version__
 from scherp.advice import hours_in_words, words
 from scherp.report.as_svg import as_svg, described
-from scherp.report.as_text import MARK, level_line, quote_head, web_address
+from scherp.report.as_text import MARK, done, level_line, quote_head, web_address
 from scherp.report.elements import Element, el, page
 from scherp.report.quotes import Style
 from scherp.texts import say
@@ -57,7 +57,7 @@ def _sections(explanation: Explanation) -> list[Element]:
         _list("after", "ul", _said(explanation, advice.do_after), explanation),
         _list("do_not", "ul", _said(explanation, advice.do_not), explanation),
         _list("keep", "ul", _said(explanation, advice.keep), explanation),
-        _list("doing", "ul", [d.sentence for d in explanation.doing], explanation),
+        _list("doing", "ul", done(explanation), explanation),
         _section("quotes", _quotes(explanation), explanation),
         _section("tempo", [el("p", explanation.tempo)] if explanation.tempo else [], explanation),
         _section("timeline", _timeline(explanation), explanation),

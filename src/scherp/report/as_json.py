@@ -56,6 +56,7 @@ def _words(explanation: Explanation) -> dict[str, Any]:
         "meaning": explanation.meaning,
         "who": explanation.who,
         "doing": [d.sentence for d in explanation.doing],
+        "manner": explanation.manner,
         "tempo": explanation.tempo,
         "against": list(explanation.against),
         "unknown": list(explanation.unknown),

@@ -66,7 +66,7 @@ def as_text(explanation: Explanation) -> list[TextLine]:
         *_sentences(explanation, explanation.advice.first_words, Look.STRONG),
         _BLANK,
         *_verdict(explanation),
-        *_section("doing", [_plain(d.sentence) for d in explanation.doing], explanation),
+        *_section("doing", map(_plain, done(explanation)), explanation),
         *_quotes(explanation),
         *_section("tempo", [_plain(explanation.tempo)] if explanation.tempo else [], explanation),
         *_section("against", map(_plain, explanation.against), explanation),
@@ -81,6 +81,11 @@ def as_text(explanation: Explanation) -> list[TextLine]:
         *(_quiet(words(key, language)) for key in explanation.advice.caveats),
         _quiet(explanation.not_evidence),
     ]
+
+
+def done(explanation: Explanation) -> list[str]:
+    """Give what whoever steers does, a sentence for each group, and what the words themselves add."""
+    return [*(doing.sentence for doing in explanation.doing), *([explanation.manner] if explanation.manner else [])]
 
 
 def quote_head(quote: Quote, explanation: Explanation) -> str:

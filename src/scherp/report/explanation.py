@@ -12,6 +12,7 @@ from scherp.report.quotes import MOST_QUOTES, Quote, choose, quote
 from scherp.report.situation import situations
 from scherp.report.timeline import Timeline, timeline
 from scherp.report.wording import duration
+from scherp.scoring import packaged_model
 from scherp.signs.vocabulary import Group, signs
 from scherp.texts import say
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from scherp.report.view import View
     from scherp.scoring import Scored
 
+_TELLING = 500
+"""Thousandths that a message's learned words add; less is not worth pointing at."""
+_MOST_TELLING = 5
 _NOT_DOING = (Group.OTHER_SIDE, Group.SAFE_CONTEXT)
 
 
@@ -57,6 +61,7 @@ class Explanation:
     steering: str | None
     who: str | None
     doing: tuple[Doing, ...]
+    manner: str | None
     quotes: tuple[Quote, ...]
     quotes_note: str | None
     tempo: str | None
@@ -89,6 +94,7 @@ def explain(conversation: Conversation, scored: Scored, view: View, source: Sour
         steering=None if seen.steering is None else view.label(seen.steering, conversation),
         who=_who(conversation, seen, view) if _found(scored) else None,
         doing=_doing(conversation, seen, view) if _found(scored) else (),
+        manner=_manner(conversation, seen, view) if _found(scored) else None,
         quotes=quotes,
         quotes_note=note,
         tempo=_tempo(conversation, seen, view) if _found(scored) else None,
@@ -163,6 +169,20 @@ def _sentence(who: str, group: Group, said: dict[str, int], view: View) -> str:
         phrases.append(what if count == 1 else say("report.times", language, what=what, count=count))
     doing = say(f"report.group.{group}", language)
     return say("report.doing", language, who=who, group=doing, what="; ".join(phrases))
+
+
+def _manner(conversation: Conversation, seen: Scored, view: View) -> str | None:
+    """Say in which messages the learned words weigh most; a parent is not told, for no message may be pointed at."""
+    if seen.steering is None or view.limited:
+        return None
+    model = packaged_model()
+    own = (m for m in conversation.messages if m.author == seen.steering and m.text and m.kind is not Kind.SYSTEM)
+    weighed = sorted((-model.weigh(model.matcher.find(m.text))[0], m.number) for m in own)
+    numbers = sorted(number for weight, number in weighed[:_MOST_TELLING] if -weight >= _TELLING)
+    if not numbers:
+        return None
+    listed = ", ".join(str(number + 1) for number in numbers)
+    return say("report.manner", view.language, who=view.label(seen.steering, conversation), numbers=listed)
 
 
 def _quotes(conversation: Conversation, scored: Scored, view: View) -> tuple[tuple[Quote, ...], str | None]:

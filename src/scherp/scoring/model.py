@@ -91,8 +91,8 @@ class Model:
         risk, lead = self.words.weigh(found.words)
         risk += self.words_lean
         # Plain comparisons, for this runs once a message.
-        risk = self.words_least if risk < self.words_least else self.words_most if risk > self.words_most else risk
-        lead = -self.lead_each if lead < -self.lead_each else self.lead_each if lead > self.lead_each else lead
+        risk = self.words_least if risk < self.words_least else min(risk, self.words_most)
+        lead = -self.lead_each if lead < -self.lead_each else min(lead, self.lead_each)
         if found.signs:
             risk = max(risk, 0)
             lead = max(lead, 0) if any(self.strength[sign] for sign in found.signs) else lead

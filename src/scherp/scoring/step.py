@@ -123,7 +123,7 @@ def _said(before: Speaking, message: Message, state: State, model: Model) -> tup
         if len(tail) > TAIL_CHARACTERS:
             tail = tail[-TAIL_CHARACTERS:].partition(" ")[2]
         added, leading = model.weigh(found)
-        words = words + added if words + added > 0 else 0
+        words = max(0, words + added)
         lead = _lead(lead + leading, model)
     night = time is not None and time.hour in _NIGHT
     unseen = message.kind is not Kind.TEXT
@@ -143,8 +143,7 @@ def _ahead(lead: int, name: Speaker | None, state: State, model: Model) -> int:
     for other in state.speakers:
         if other.name != name:
             alone = False
-            if lead - other.lead < ahead:
-                ahead = lead - other.lead
+            ahead = min(ahead, lead - other.lead)
     return 0 if alone or ahead < 0 else ahead
 
 
@@ -152,13 +151,13 @@ def _lead(lead: int, model: Model) -> int:
     most = model.lead_most
     if lead > most:
         return most
-    return lead if lead > -most else -most
+    return max(-most, lead)
 
 
 def _day(state: State, time: datetime | None) -> int:
     """The latest day so far: a time that runs backwards fades nothing."""
     day = state.day if time is None else time.toordinal()
-    return day if day > state.day else state.day
+    return max(state.day, day)
 
 
 def _goes_on(before: Speaking, time: datetime | None) -> bool:
@@ -211,8 +210,7 @@ def _judged(state: State, evidence: tuple[Evidence, ...], model: Model) -> tuple
         # Evidence only fades until more is shown: who had no more than the highest so far has not more now.
         if shown.at_most + speaking.words + speaking.ahead > most or most < 0:
             found = evidence_of(speaking, state, model)
-            if found > most:
-                most = found
+            most = max(most, found)
     now = model.risk_of(most) if most >= 0 else -1
     if now > state.peak:
         state = state._replace(peak=now, level=model.level_of(now))

@@ -83,22 +83,7 @@ class Places:
         at = self._at
         for part in row:
             if type(part) is list:
-                after = 0
-                for choice in part:
-                    if not choice:
-                        after |= places
-                        continue
-                    first = choice[0]
-                    if type(first) is int and first >= 0:
-                        # Most choices end at their first word: told here, without a call.
-                        found = at.get(first)
-                        begun = (places & (self._before(first) if found is None else found)) << 1
-                        if not begun:
-                            continue
-                        after |= begun if len(choice) == 1 else self._after(choice, places)
-                    else:
-                        after |= self._after(choice, places)
-                places = after
+                places = self._chosen(part, places)
             elif part == END:
                 places &= 1 << self.count
             elif part == BEGIN:
@@ -111,6 +96,21 @@ class Places:
             if not places:
                 return 0
         return places
+
+    def _chosen(self, choices: Sequence[Row], places: int) -> int:
+        """The places after any of these. Most end at their first word: told here, without a call."""
+        at, after = self._at, 0
+        for choice in choices:
+            first = choice[0] if choice else None
+            if first is None:
+                after |= places
+            elif type(first) is int and first >= 0:
+                found = at.get(first)
+                if places & (self._before(first) if found is None else found):
+                    after |= self._after(choice, places)
+            else:
+                after |= self._after(choice, places)
+        return after
 
     def _over(self, gap: int, places: int) -> int:
         words, reached = self._before(ANY_WORD), places

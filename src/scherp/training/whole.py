@@ -45,8 +45,11 @@ MASSES: Mapping[Register, float] = {
 }
 """How much each register counts, whatever its size; the risky and the harmless ones come to 1 each."""
 _HARMLESS_SOURCE = {Source.SMS: Register.SMS, Source.TOPICAL: Register.TOPICAL, Source.IRC: Register.IRC}
-LEAST: Mapping[Group, float] = {Group.FORCING: 1.0, Group.EXPLOITING: 1.0}
-"""What a group weighs at least: rare in what is learned from, and the gravest of all."""
+LEAST: Mapping[Group, float] = {
+    Group.FORCING: 1.0, Group.EXPLOITING: 1.0, Group.SHIELDING: 0.5, Group.MEETING: 0.5,
+    Group.APPROACH: 0.3, Group.WINNING_OVER: 0.3, Group.PUSHING: 0.3,
+}  # fmt: skip
+"""What a group weighs at least: the gravest are rare in what is learned from, and every sign has to count."""
 _RIDGE = 0.01
 _MOST_WEIGHT = 2.0
 _ROUNDS = 3
