@@ -19,7 +19,7 @@ HARMLESS = [name for name, chat in EXPECTED.items() if not chat["risky"] and cha
 # What the weights get wrong today. A fixed one makes its test fail here, so that it is taken off the list.
 TOO_LOW = {
     "whatsapp/zwiercrew.txt": "a job lure in a group of three: concern, where a reader saw urgent",
-    "instagram/notyourpal40404_18002233445/message_1.json": "sextortion in 21 messages: concern, a reader saw urgent"
+    "instagram/notyourpal40404_18002233445/message_1.json": "sextortion in 21 messages: concern, a reader saw urgent",
 }
 TOO_HIGH: dict[str, str] = {}
 

@@ -90,7 +90,7 @@ def explain(conversation: Conversation, scored: Scored, view: View, source: Sour
         view=view,
         seen=seen,
         level_word=level_word(scored.level, view),
-        meaning=say(f"report.meaning.{_key(scored.level)}", language),
+        meaning=say(_meaning(scored), language),
         steering=None if seen.steering is None else view.label(seen.steering, conversation),
         who=_who(conversation, seen, view) if _found(scored) else None,
         doing=_doing(conversation, seen, view) if _found(scored) else (),
@@ -132,6 +132,13 @@ def level_word(level: Level | None, view: View) -> str:
 
 def _key(level: Level | None) -> str:
     return "unknown" if level is None else level.value
+
+
+def _meaning(scored: Scored) -> str:
+    """What the level says. Strong signs are never spoken of where the words alone weighed so much."""
+    worrying = scored.level in (Level.CONCERN, Level.URGENT)
+    strong = any(signs()[item.sign].strong for item in scored.evidence)
+    return f"report.{'meaning_words' if worrying and not strong else 'meaning'}.{_key(scored.level)}"
 
 
 def _found(scored: Scored) -> bool:
