@@ -145,10 +145,11 @@ class Speller:
         return (next((v for v in variants if self._knows(v)), variants[0] if variants else token),)
 
     def _without_repeats(self, token: str) -> str | None:
-        runs = _RUN.findall(token)
+        runs = [len(run[0]) for run in _RUN.finditer(token)]
         if not runs:
             return None
-        shapes = itertools.product((1, 2), repeat=min(len(runs), 6))
+        # A letter drawn out is more often a long one ("waaaar") than a short one; a letter written twice is not.
+        shapes = itertools.product(*((2, 1) if run > 2 else (1, 2) for run in runs[:6]))
         variants = (_with_runs(token, lengths) for lengths in shapes)
         known = next((v for v in variants if v != token and len(v) > 1 and self._knows(v)), None)
         if known and (len(known) > 3 or _THRICE.search(token)):
