@@ -3,7 +3,7 @@
 Run: .venv/bin/python benchmarks/marks.py        (writes benchmarks/marks.md)
 
 The conversations were written and marked blind to the patterns (corpus/README.md); all of this is synthetic. Agreement:
-the same messages, marked a second time by somebody who had not seen the first marks; Cohen's kappa
+the same messages, marked a second time by somebody who had seen neither the first marks nor the patterns; Cohen's kappa
 (1960, Educational and Psychological Measurement 20) over every message and sign that either could have marked.
 """
 
