@@ -55,5 +55,14 @@ def test_without_a_strong_sign_none_is_spoken_of(chat, level):
     assert "strong signs of force" not in weak
 
 
+def test_of_force_is_only_spoken_where_somebody_forces(chat):
+    scored = score(chat)
+    asked = tuple(e for e in scored.evidence if e.sign == "image_request")
+    assert asked
+    assert "force" not in explained(chat, level=Level.URGENT, evidence=asked).meaning
+    forced = tuple(replace(e, sign="threat_to_share") for e in asked)
+    assert "force" in explained(chat, level=Level.URGENT, evidence=forced).meaning
+
+
 def test_programs_get_it_too(chat):
     assert as_json(explained(chat), chat)["words"]["manner"]

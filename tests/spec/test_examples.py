@@ -17,8 +17,8 @@ RISKY = [name for name, chat in EXPECTED.items() if chat["risky"]]
 HARMLESS = [name for name, chat in EXPECTED.items() if not chat["risky"] and chat["level"] != "cannot say"]
 
 # What the weights get wrong today. A fixed one makes its test fail here, so that it is taken off the list.
-MISSED = {"whatsapp/zwiercrew.txt": "a job lure by two in a group of three: neither is alone in speaking like it"}
-TOO_LOW = MISSED | {
+TOO_LOW = {
+    "whatsapp/zwiercrew.txt": "a job lure by two in a group of three: neither is alone in speaking like it",
     "instagram/notyourpal40404_18002233445/message_1.json": "sextortion in 21 messages: concern, a reader saw urgent",
 }
 TOO_HIGH: dict[str, str] = {}
@@ -37,7 +37,7 @@ def known(names, wrong):
     return [pytest.param(name, marks=marks.get(name, []), id=name) for name in names]
 
 
-@pytest.mark.parametrize("name", known(RISKY, MISSED))
+@pytest.mark.parametrize("name", RISKY)
 def test_a_risky_chat_is_at_least_worrying_and_the_right_one_steers(name):
     scored = judged(name)
     assert rank(scored.level) >= Level.CONCERN.rank

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _TELLING = 500
 """Thousandths that a message's learned words add; less is not worth pointing at."""
 _MOST_TELLING = 5
+_FORCE = (Group.FORCING, Group.EXPLOITING)
 _NOT_DOING = (Group.OTHER_SIDE, Group.SAFE_CONTEXT)
 
 
@@ -135,10 +136,13 @@ def _key(level: Level | None) -> str:
 
 
 def _meaning(scored: Scored) -> str:
-    """What the level says. Strong signs are never spoken of where the words alone weighed so much."""
-    worrying = scored.level in (Level.CONCERN, Level.URGENT)
-    strong = any(signs()[item.sign].strong for item in scored.evidence)
-    return f"report.{'meaning_words' if worrying and not strong else 'meaning'}.{_key(scored.level)}"
+    """What the level says: of force only where who steers forces, of strong signs only where there are."""
+    shown = [signs()[e.sign] for e in scored.evidence if scored.steering is None or e.speaker == scored.steering]
+    if scored.level in (Level.CONCERN, Level.URGENT) and not any(sign.strong for sign in shown):
+        return f"report.meaning_words.{scored.level}"
+    if scored.level is Level.URGENT and not any(sign.group in _FORCE for sign in shown):
+        return "report.meaning_signs.urgent"
+    return f"report.meaning.{_key(scored.level)}"
 
 
 def _found(scored: Scored) -> bool:
