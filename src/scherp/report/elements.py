@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from scherp.report.wording import harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scherp.texts import Language
 
 Element = ET.Element
 
@@ -32,8 +40,28 @@ def add(element: Element, child: Element | str | None) -> None:
         element.text = (element.text or "") + harmless(child)
 
 
-def page(root: Element) -> str:
-    """Give the whole page as text."""
+def page(parts: Iterable[Element | None], *, title: str, style: str, language: Language) -> str:
+    """Give a whole page as text: complete in itself, no script, nothing fetched, not to be indexed.
+
+    Its own policy lets only this style through (CSP level 3, by hash), so that a value that slipped would do nothing.
+    """
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    root = el(
+        "html",
+        el(
+            "head",
+            el("meta", charset="utf-8"),
+            el("meta", http_equiv="Content-Security-Policy", content=policy),
+            el("meta", name="viewport", content="width=device-width, initial-scale=1"),
+            el("meta", name="referrer", content="no-referrer"),
+            el("meta", name="robots", content="noindex"),
+            el("title", title),
+            el("style", style),
+        ),
+        el("body", el("main", *parts)),
+        lang=language.value,
+    )
     return "<!doctype html>\n" + ET.tostring(root, encoding="unicode", method="html") + "\n"
 
 
