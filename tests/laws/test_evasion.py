@@ -7,10 +7,10 @@ adds is held against what it added, sign by sign in the shipped strengths. Seede
 from __future__ import annotations
 
 import random
-import re
 
 import pytest
 
+from scherp.evaluation.evasion import WAYS
 from scherp.scoring import packaged_model
 from scherp.signs.index import make_index
 from scherp.signs.matcher import SEXUAL_TALK, Matcher
@@ -20,10 +20,6 @@ VOCABULARY = written_signs()
 MATCHER = Matcher(make_index(VOCABULARY))
 MODEL = packaged_model()
 STRENGTH = dict(zip(MODEL.ids, MODEL.strength, strict=True))
-LEET = str.maketrans("oeai", "0341")
-CYRILLIC = str.maketrans("aeopcxy", "аеорсху")
-ACCENTS = str.maketrans("aeou", "áéöü")
-WORDS = re.compile(r"[A-Za-z]{3,}")
 STEERING = [s for s in VOCABULARY.values() if s.group not in (Group.OTHER_SIDE, Group.SAFE_CONTEXT)]
 SAID = [
     (sign.id, text)
@@ -32,43 +28,6 @@ SAID = [
     for spoken in sign.spoken.values()
     for text in spoken.yes
 ]
-
-
-def each_word(change):
-    def changed(text, deal):
-        return WORDS.sub(lambda m: change(m[0], deal), text)
-
-    return changed
-
-
-def one_word(change):
-    """Change only the longest word: whoever hides a word hides the telling one."""
-
-    def changed(text, deal):
-        longest = max(WORDS.findall(text) or [""], key=len)
-        return text.replace(longest, change(longest, deal), 1) if longest else text
-
-    return changed
-
-
-def doubled(word, deal):
-    place = deal.randrange(len(word))
-    return word[:place] + word[place] * 4 + word[place + 1 :]
-
-
-HIDING = {
-    "digits for letters": each_word(lambda word, _: word.translate(LEET)),
-    "letters of another alphabet": each_word(lambda word, _: word.lower().translate(CYRILLIC)),
-    "accents": each_word(lambda word, _: word.translate(ACCENTS)),
-    "capitals": each_word(lambda word, deal: "".join(deal.choice((c, c.upper())) for c in word)),
-    "wide letters": each_word(lambda word, _: "".join(chr(ord(c) + 0xFEE0) for c in word)),
-    "zero-width characters": each_word(lambda word, _: "\u200b".join(word)),
-    "a letter repeated": each_word(doubled),
-    "letters apart": one_word(lambda word, _: " ".join(word)),
-    "dots between letters": one_word(lambda word, _: ".".join(word)),
-    "no vowels in the longest word": one_word(lambda word, _: word[0] + re.sub("[aeiou]", "", word[1:])),
-    "punctuation between words": lambda text, _: re.sub(" ", " , ", text),
-}
 
 
 def evidence(text):
@@ -83,9 +42,9 @@ def kept(hide):
     return sum(map(min, hidden, plain)) / sum(plain)
 
 
-@pytest.mark.parametrize("way", HIDING)
+@pytest.mark.parametrize("way", WAYS)
 def test_hidden_words_are_read(way):
-    assert kept(HIDING[way]) >= 0.9
+    assert kept(WAYS[way]) >= 0.9
 
 
 def test_a_message_cut_in_two_is_read():

@@ -59,7 +59,7 @@ def test_who_steers_weighs_more_than_who_does_not():
     ]  # fmt: skip
     learned = Table(rows).learned()
     assert learned.risk["alone"] > 0 > learned.risk["practice"]
-    assert learned.lead["alone"] > 0 > learned.lead["mom"]
+    assert learned.steers["alone"] > 0 > learned.steers["mom"]
 
 
 def test_a_hundred_times_as_much_text_does_not_make_a_source_count_a_hundred_times():

@@ -67,9 +67,9 @@ class Model:
     words_lean: int
     words_least: int
     words_most: int
-    lead_each: int
-    lead_most: int
-    other_side_lead: int
+    steers_each: int
+    steers_most: int
+    other_side_steers: int
     one_sided: int
     one_sided_most: int
     context_each: int
@@ -81,22 +81,18 @@ class Model:
     thresholds: tuple[tuple[int, Level], ...]
 
     def weigh(self, found: Found) -> tuple[int, int]:
-        """Give what a message's words add, in thousandths: to its speaker's evidence, and to the lead.
+        """Give what a message's words add, in thousandths: to its speaker's evidence, and to who steers.
 
         Within bounds, so that no single message decides. A message that shows a sign never takes evidence away:
         nobody talks himself harmless.
         """
         if not found.words:
             return 0, 0
-        risk, lead = self.words.weigh(found.words)
+        risk, steers = self.words.weigh(found.words)
         risk += self.words_lean
-        # Plain comparisons, for this runs once a message.
-        risk = self.words_least if risk < self.words_least else min(risk, self.words_most)
-        lead = -self.lead_each if lead < -self.lead_each else min(lead, self.lead_each)
-        if found.signs:
-            risk = max(risk, 0)
-            lead = max(lead, 0) if any(self.strength[sign] for sign in found.signs) else lead
-        return risk, lead
+        risk = within(risk, self.words_least if not found.signs else 0, self.words_most)
+        shows_steering = any(self.strength[sign] for sign in found.signs)
+        return risk, within(steers, 0 if shows_steering else -self.steers_each, self.steers_each)
 
     def risk_of(self, evidence: int) -> int:
         """Give the risk, in ten-thousandths, of so much evidence; never falls as evidence rises."""
@@ -105,6 +101,11 @@ class Model:
     def level_of(self, risk: int) -> Level:
         """Give the level that a risk in ten-thousandths reaches."""
         return next((level for least, level in self.thresholds if risk >= least), Level.NONE)
+
+
+def within(value: int, least: int, most: int) -> int:
+    """Give a value, or the bound that it is beyond."""
+    return max(least, min(value, most))
 
 
 @cache
@@ -142,11 +143,11 @@ def make_model(vocabulary: Mapping[SignId, Sign], weights: Mapping[str, Any], wo
         words_lean=weights["message"]["lean"],
         words_least=weights["message"]["least"],
         words_most=weights["message"]["most"],
-        lead_each=weights["lead"]["each"],
-        lead_most=weights["lead"]["most"],
-        other_side_lead=weights["lead"]["other_side"],
-        one_sided=weights["lead"]["one_sided"],
-        one_sided_most=weights["lead"]["one_sided_most"],
+        steers_each=weights["steers"]["each"],
+        steers_most=weights["steers"]["most"],
+        other_side_steers=weights["steers"]["other_side"],
+        one_sided=weights["steers"]["one_sided"],
+        one_sided_most=weights["steers"]["one_sided_most"],
         context_each=weights["context"]["each"],
         context_most=min(weights["context"]["most"], 500),
         fading_strong=_fading(weights["decay"]["strong_messages"], weights["decay"]["strong_days"]),

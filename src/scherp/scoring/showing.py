@@ -67,10 +67,10 @@ class Moment(NamedTuple):
         )  # fmt: skip
         return tuple(evidence), shown
 
-    def lead(self, signs: tuple[int, ...]) -> int:
-        """Give what these signs take from the lead: who steers seldom says what the other side says."""
+    def steers(self, signs: tuple[int, ...]) -> int:
+        """Give what these signs take from how much somebody steers: who steers seldom says what the other side says."""
         said = sum(self.model.group[sign] is Group.OTHER_SIDE for sign in signs)
-        return -said * self.model.other_side_lead
+        return -said * self.model.other_side_steers
 
     def heard_by(self, signs: tuple[int, ...]) -> tuple[Speaking, ...]:
         """Give all speakers, where whom this message explicitly answers has heard what it says.

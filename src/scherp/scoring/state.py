@@ -55,7 +55,7 @@ class Speaking(NamedTuple):
     messages: how many so far. night: of those, between 23 and 5 o'clock on the sender's clock.
     unseen: pictures, calls, deleted and view-once messages: there, but not to be read.
     last: number of the last one. words: what the learned words add up to, in thousandths, as it stood then on day
-        `words_day`; never below 0. lead: how much these words are those of who steers, over the whole conversation;
+        `words_day`; never below 0. steers: how much these words are those of who steers, over the whole conversation;
         ahead: how far it was ahead of everybody else's, as it stood then; 0 when alone.
     tail: the end of what was just said, as it is read; tail_at: when, tail_pieces:
         of how many messages.
@@ -68,7 +68,7 @@ class Speaking(NamedTuple):
     last: int
     words: int
     words_day: int
-    lead: int
+    steers: int
     ahead: int
     tail: str
     tail_at: datetime | None
@@ -82,7 +82,7 @@ class State(NamedTuple):
     messages: of all kinds, system lines included. day: days since year 1 of the latest message.
     first_at: first contact; None when unknown. timed: False once a message without a time has passed.
     recent: who wrote the last messages, for explicit replies in chats of more than two.
-    peak: highest risk in ten-thousandths, -1 while nothing can be said. steering: who held it.
+    peak: highest risk in ten-thousandths, -1 while nothing can be said. steering: who steers; None below `attend`.
     level: read at the peak; None while nothing can be said.
     contexts: whether anybody has shown a safe context.
     pooled: speakers let go because there were more than eight; they never raise the level.

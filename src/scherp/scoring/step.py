@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scherp.conversation import Kind, Level, Risk
-from scherp.scoring.model import RISK_ONE, Model, packaged_model
+from scherp.scoring.model import RISK_ONE, Model, packaged_model, within
 from scherp.scoring.showing import Moment
 from scherp.scoring.state import (
     MOST_SPEAKERS,
@@ -53,7 +53,8 @@ def step(state: State, message: Message, *, model: Model | None = None) -> tuple
     if signs:
         moment = Moment(now, said, message, model)
         evidence, shown = moment.add(signs)
-        said = said._replace(shown=shown, lead=_lead(said.lead + moment.lead(signs), model))
+        steers = within(said.steers + moment.steers(signs), -model.steers_most, model.steers_most)
+        said = said._replace(shown=shown, steers=steers)
         speakers = _placed(moment.heard_by(signs), said)
         now = now._replace(speakers=speakers, contexts=now.contexts or shown.context > 0)
     if len(now.speakers) > MOST_SPEAKERS:
@@ -67,7 +68,7 @@ def evidence_of(speaking: Speaking, state: State, model: Model) -> int:
     Signs are faded, discounted and widened by their spread; words, and that only one speaks like it, are faded.
     """
     shown = speaking.shown
-    words = speaking.words + speaking.ahead * model.one_sided // 1000
+    words = spoken(speaking, model)
     if words:
         words = model.fading_words.of(words, state.messages - 1 - speaking.last, state.day - speaking.words_day)
     if not shown.groups:
@@ -81,6 +82,16 @@ def evidence_of(speaking: Speaking, state: State, model: Model) -> int:
     if weak and state.contexts:
         weak -= weak * context_discount(state, speaking.name, model) // 1000
     return (strong + weak) * model.spread[shown.groups.bit_count()] // 1000 + words
+
+
+def spoken(speaking: Speaking, model: Model) -> int:
+    """Give what a speaker's words came to when he last spoke, and that only he spoke like it, in thousandths."""
+    return speaking.words + speaking.ahead * model.one_sided // 1000
+
+
+def can_be_judged(speaking: Speaking) -> bool:
+    """Tell whether anything can be said of a speaker: enough messages, or a strong sign."""
+    return speaking.messages >= ENOUGH_MESSAGES or speaking.shown.any_strong
 
 
 def context_discount(state: State, name: Speaker | None, model: Model | None = None) -> int:
@@ -110,54 +121,46 @@ def _said(before: Speaking, message: Message, state: State, model: Model) -> tup
     text, time = message.text, message.time
     tail, pieces = "", 0
     found = None
-    words, lead = before.words, before.lead
+    words, steers = before.words, before.steers
     day = _day(state, time)
     if words:
         words = model.fading_words.of(words, state.messages - before.last, day - before.words_day)
     if text and message.kind not in _NO_WORDS:
         goes_on = bool(before.tail) and _goes_on(before, time)
         found = model.matcher.find(text, before.tail if goes_on and len(text) <= _LONGEST_PIECE else "")
-        tail, pieces = found.text, 1
-        if goes_on:
-            tail, pieces = f"{before.tail} {tail}", before.tail_pieces + 1
-        if len(tail) > TAIL_CHARACTERS:
-            tail = tail[-TAIL_CHARACTERS:].partition(" ")[2]
-        added, leading = model.weigh(found)
-        words = max(0, words + added)
-        lead = _lead(lead + leading, model)
+        tail, pieces = _tail(before, found.text) if goes_on else (_end(found.text), 1)
+        risk, steering = model.weigh(found)
+        words = max(0, words + risk)
+        steers = within(steers + steering, -model.steers_most, model.steers_most)
     night = time is not None and time.hour in _NIGHT
     unseen = message.kind is not Kind.TEXT
     return found, Speaking(
         before.name, before.messages + 1, before.night + night, before.unseen + unseen, state.messages,
-        words, day, lead, _ahead(lead, before.name, state, model), tail, time, pieces, before.shown,
+        words, day, steers, _ahead(steers, before.name, state, model), tail, time, pieces, before.shown,
     )  # fmt: skip
 
 
-def _ahead(lead: int, name: Speaker | None, state: State, model: Model) -> int:
+def _ahead(steers: int, name: Speaker | None, state: State, model: Model) -> int:
     """How far one who speaks now is ahead in speaking like who steers; 0 when alone or in balance.
 
     Kept as it stood when he spoke, so that what others say afterwards never adds to it.
     """
-    ahead = model.one_sided_most
-    alone = True
-    for other in state.speakers:
-        if other.name != name:
-            alone = False
-            ahead = min(ahead, lead - other.lead)
-    return 0 if alone or ahead < 0 else ahead
+    others = [other.steers for other in state.speakers if other.name != name]
+    return within(steers - max(others), 0, model.one_sided_most) if others else 0
 
 
-def _lead(lead: int, model: Model) -> int:
-    most = model.lead_most
-    if lead > most:
-        return most
-    return max(-most, lead)
+def _tail(before: Speaking, text: str) -> tuple[str, int]:
+    """What was just said with what goes on from it, and of how many messages."""
+    return _end(f"{before.tail} {text}"), before.tail_pieces + 1
+
+
+def _end(text: str) -> str:
+    return text if len(text) <= TAIL_CHARACTERS else text[-TAIL_CHARACTERS:].partition(" ")[2]
 
 
 def _day(state: State, time: datetime | None) -> int:
     """The latest day so far: a time that runs backwards fades nothing."""
-    day = state.day if time is None else time.toordinal()
-    return max(state.day, day)
+    return state.day if time is None else max(state.day, time.toordinal())
 
 
 def _goes_on(before: Speaking, time: datetime | None) -> bool:
@@ -204,13 +207,9 @@ def _pooled(state: State, speaking: str | None, model: Model) -> State:
 def _judged(state: State, evidence: tuple[Evidence, ...], model: Model) -> tuple[State, Risk]:
     most = -1
     for speaking in state.speakers:
-        shown = speaking.shown
-        if speaking.messages < ENOUGH_MESSAGES and not shown.any_strong:
-            continue
         # Evidence only fades until more is shown: who had no more than the highest so far has not more now.
-        if shown.at_most + speaking.words + speaking.ahead > most or most < 0:
-            found = evidence_of(speaking, state, model)
-            most = max(most, found)
+        if can_be_judged(speaking) and (most < 0 or speaking.shown.at_most + spoken(speaking, model) > most):
+            most = max(most, evidence_of(speaking, state, model))
     now = model.risk_of(most) if most >= 0 else -1
     if now > state.peak:
         state = state._replace(peak=now, level=model.level_of(now))
@@ -221,12 +220,7 @@ def _judged(state: State, evidence: tuple[Evidence, ...], model: Model) -> tuple
 
 def _who_steers(state: State) -> Speaker | None:
     """Who has shown most of steering, and spoken most like it, in the whole conversation so far."""
-    most, name = None, None
-    for speaking in state.speakers:
-        led = speaking.shown.at_most + speaking.lead
-        if most is None or led > most:
-            most, name = led, speaking.name
-    return name
+    return max(state.speakers, key=lambda speaking: speaking.shown.at_most + speaking.steers).name
 
 
 def _risk(state: State, now: int, evidence: tuple[Evidence, ...]) -> Risk:

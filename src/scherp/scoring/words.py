@@ -24,17 +24,17 @@ _MOST_KNOWN = 50_000
 
 
 class Weight(NamedTuple):
-    """Thousandths of a log-odds unit, of either sign. risk: that somebody steers. lead: that it is who says this."""
+    """Thousandths of a log-odds unit, of either sign. risk: that somebody steers. steers: that it is who says this."""
 
     risk: int
-    lead: int
+    steers: int
 
 
 class _Known(NamedTuple):
     """A word seen before: its own weight, its bytes after a space, and its hash with a space after it."""
 
     risk: int
-    lead: int
+    steers: int
     written: bytes
     begun: int
 
@@ -51,25 +51,25 @@ class Words:
         return len(self._table)
 
     def weigh(self, words: Sequence[str]) -> tuple[int, int]:
-        """Give what the words of a message, and each two in a row, add up to: (risk, lead)."""
+        """Give what the words of a message, and each two in a row, add up to: (risk, steers)."""
         get, pairs, learn = self._known.get, self._table.get, self._learn
-        risk = lead = begun = 0
+        risk = steers = begun = 0
         for word in words:
-            one_risk, one_lead, written, begins = get(word) or learn(word)
+            one_risk, one_steers, written, begins = get(word) or learn(word)
             risk += one_risk
-            lead += one_lead
+            steers += one_steers
             pair = pairs(crc32(written, begun))
             if pair is not None and begun:
                 risk += pair[0]
-                lead += pair[1]
+                steers += pair[1]
             begun = begins
-        return risk, lead
+        return risk, steers
 
     def _learn(self, word: str) -> _Known:
         if len(self._known) > _MOST_KNOWN:
             self._known.clear()
-        risk, lead = self._table.get(key(word), (0, 0))
-        known = self._known[word] = _Known(risk, lead, word.encode(), key(f"{word} "))
+        risk, steers = self._table.get(key(word), (0, 0))
+        known = self._known[word] = _Known(risk, steers, word.encode(), key(f"{word} "))
         return known
 
 
@@ -85,12 +85,12 @@ def packaged_words() -> Words:
 
 
 def packed(table: Mapping[int, Weight]) -> bytes:
-    """Write a table down: its form, then the keys in order (4 bytes each), then risks and leads (2 bytes each)."""
+    """Write a table down: its form, then the keys in order (4 bytes each), then risks and steering (2 bytes each)."""
     rows = sorted(table.items())
     columns: Iterable[array[int]] = (
         array("I", (number for number, _ in rows)),
         array("h", (weight.risk for _, weight in rows)),
-        array("h", (weight.lead for _, weight in rows)),
+        array("h", (weight.steers for _, weight in rows)),
     )
     return _FORM + b"".join(_little_endian(column).tobytes() for column in columns)
 
@@ -101,11 +101,11 @@ def unpacked(written: bytes) -> dict[int, Weight]:
     if len(body) == len(written) or len(body) % 8:
         raise ValueError("this is no table of learned words, or one of another version")
     count = len(body) // 8
-    keys, risks, leads = array("I"), array("h"), array("h")
-    for column, begin, end in ((keys, 0, 4), (risks, 4, 6), (leads, 6, 8)):
+    keys, risks, steering = array("I"), array("h"), array("h")
+    for column, begin, end in ((keys, 0, 4), (risks, 4, 6), (steering, 6, 8)):
         column.frombytes(body[begin * count : end * count])
         _little_endian(column)
-    return dict(zip(keys, map(Weight, risks, leads), strict=True))
+    return dict(zip(keys, map(Weight, risks, steering), strict=True))
 
 
 def _little_endian(column: array[int]) -> array[int]:

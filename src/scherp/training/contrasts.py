@@ -1,9 +1,9 @@
 """The message level: weights of words, learned from contrasts within and across registers.
 
 Two linear contrasts over the same words. *Risk*: who steers against everybody else, every register weighted anew so
-that none decides by its size. *Lead*: who steers against the other side of the same conversations, which share register
-and topic: the one clean signal of who steers. Both are logistic regressions (scikit-learn), so that a message's score
-is the sum of its words' weights.
+that none decides by its size. *Steers*: who steers against the other side of the same conversations, which share
+register and topic: the one clean signal of who steers. Both are logistic regressions (scikit-learn), so that a
+message's score is the sum of its words' weights.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ RISK_MASSES: Mapping[tuple[Source, Language], float] = {
 }
 """How much each source counts in the risk contrast, whatever its size. The other side of the grooming chats counts for
 little: it speaks of the same things; but it does count, so that what merely marks that register weighs less."""
-LEAD_MASSES: Mapping[tuple[Source, Language], float] = {
+STEERS_MASSES: Mapping[tuple[Source, Language], float] = {
     (Source.ADULT, Language.EN): 1.0,
     (Source.DECOY, Language.EN): 1.0,
     (Source.STEERS, Language.EN): 0.2,
@@ -65,7 +65,7 @@ class Learned:
     """Weights in log-odds, by word or two words in a row. A message of unknown words says nothing: it weighs 0."""
 
     risk: Mapping[str, float]
-    lead: Mapping[str, float]
+    steers: Mapping[str, float]
 
 
 class Table:
@@ -81,12 +81,12 @@ class Table:
     def learned(
         self,
         risk: Mapping[tuple[Source, Language], float] = RISK_MASSES,
-        lead: Mapping[tuple[Source, Language], float] = LEAD_MASSES,
+        steers: Mapping[tuple[Source, Language], float] = STEERS_MASSES,
     ) -> Learned:
         """Fit both contrasts."""
         return Learned(
             dict(zip(self.columns, self._contrast(risk).tolist(), strict=True)),
-            dict(zip(self.columns, self._contrast(lead).tolist(), strict=True)),
+            dict(zip(self.columns, self._contrast(steers).tolist(), strict=True)),
         )
 
     def _counted(self) -> csr_matrix:

@@ -20,9 +20,9 @@ MOST = 4000
 def table(learned: Learned, scale: float = 1.0) -> Mapping[int, Weight]:
     """Give the packaged table: hashed keys, whole thousandths. Where two words share a key, the heavier stays."""
     found: dict[int, Weight] = {}
-    for gram in sorted(learned.risk, key=lambda g: abs(learned.risk[g]) + abs(learned.lead[g])):
-        weight = Weight(_thousandths(learned.risk[gram] * scale), _thousandths(learned.lead[gram]))
-        if max(abs(weight.risk), abs(weight.lead)) >= LEAST:
+    for gram in sorted(learned.risk, key=lambda g: abs(learned.risk[g]) + abs(learned.steers[g])):
+        weight = Weight(_thousandths(learned.risk[gram] * scale), _thousandths(learned.steers[gram]))
+        if max(abs(weight.risk), abs(weight.steers)) >= LEAST:
             found[key(gram)] = weight
     return found
 

@@ -17,7 +17,7 @@ from scipy.optimize import minimize
 from scherp.conversation import Message
 from scherp.evaluation.registers import PIECE, SHORTEST, Register, of_ours, pieces
 from scherp.scoring.state import START
-from scherp.scoring.step import ENOUGH_MESSAGES, evidence_of, step
+from scherp.scoring.step import can_be_judged, evidence_of, spoken, step
 from scherp.signs.vocabulary import Group
 from scherp.training.said import Source, harmless_records, interleaved, training_part
 
@@ -100,13 +100,13 @@ def joined(seen: Sequence[tuple[Whole, Sequence[Seen]]]) -> Joined:
     weights = np.full(1 + len(GROUPS), 0.3)
     start = -1.0
     for _ in range(_ROUNDS):
-        rows = [(w, _leading(w, speakers, weights)) for w, speakers in seen if speakers]
+        rows = [(w, _most_steering(w, speakers, weights)) for w, speakers in seen if speakers]
         values = np.array([speaker.values() for _, speaker in rows])
         risky = np.array([w.steers is not None for w, _ in rows])
         mass = _mass([w.register for w, _ in rows])
         weights, start = _fitted(values, risky, mass, weights, start)
     return Joined(
-        {g: max(LEAST.get(g, 0.0), float(w / weights[0])) for g, w in zip(GROUPS, weights[1:], strict=True)},
+        {g: max(LEAST[g], float(w / weights[0])) for g, w in zip(GROUPS, weights[1:], strict=True)},
         float(weights[0]),
         float(start),
     )
@@ -137,11 +137,11 @@ def seen(whole: Whole, model: Model, exposure: int = EXPOSURE) -> list[Seen]:
     return [
         Seen(
             speaking.name,
-            (speaking.words + speaking.ahead * model.one_sided // 1000) / 1000,
+            spoken(speaking, model) / 1000,
             tuple(shown.get(speaking.name, {}).get(g, 0) / 1000 for g in GROUPS),
         )
         for speaking in state.speakers
-        if speaking.messages >= ENOUGH_MESSAGES or speaking.shown.any_strong
+        if can_be_judged(speaking)
     ]
 
 
@@ -155,15 +155,14 @@ def peak(whole: Whole, model: Model, exposure: int = PIECE) -> int:
 
 
 def _most(state: State, model: Model) -> int:
-    judged = (s for s in state.speakers if s.messages >= ENOUGH_MESSAGES or s.shown.any_strong)
-    return max((evidence_of(s, state, model) for s in judged), default=-1)
+    return max((evidence_of(s, state, model) for s in state.speakers if can_be_judged(s)), default=-1)
 
 
 def _messages(lines: Sequence[tuple[str | None, str]]) -> tuple[Message, ...]:
     return tuple(Message(number, author, None, text) for number, (author, text) in enumerate(lines))
 
 
-def _leading(whole: Whole, speakers: Sequence[Seen], weights: np.ndarray) -> Seen:
+def _most_steering(whole: Whole, speakers: Sequence[Seen], weights: np.ndarray) -> Seen:
     """Who steers; in a harmless conversation who looks most like it."""
     named = [speaker for speaker in speakers if speaker.name == whole.steers]
     if whole.steers is not None and named:
