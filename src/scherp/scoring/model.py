@@ -90,9 +90,11 @@ class Model:
             return 0, 0
         risk, steers = self.words.weigh(found.words)
         risk += self.words_lean
-        risk = within(risk, self.words_least if not found.signs else 0, self.words_most)
+        if not found.signs:
+            return within(risk, self.words_least, self.words_most), within(steers, -self.steers_each, self.steers_each)
         shows_steering = any(self.strength[sign] for sign in found.signs)
-        return risk, within(steers, 0 if shows_steering else -self.steers_each, self.steers_each)
+        least = 0 if shows_steering else -self.steers_each
+        return within(risk, 0, self.words_most), within(steers, least, self.steers_each)
 
     def risk_of(self, evidence: int) -> int:
         """Give the risk, in ten-thousandths, of so much evidence; never falls as evidence rises."""
@@ -104,8 +106,12 @@ class Model:
 
 
 def within(value: int, least: int, most: int) -> int:
-    """Give a value, or the bound that it is beyond."""
-    return max(least, min(value, most))
+    """Give a value, or the bound that it is beyond. By comparing: this runs for every message."""
+    if value < least:
+        return least
+    if value > most:
+        return most
+    return value
 
 
 @cache
