@@ -121,10 +121,17 @@ def packaged_model() -> Model:
 
 
 def packaged_weights() -> dict[str, Any]:
-    """Give what was set by hand (`weights.toml`) and what was learned (`learned.toml`), as plain values."""
-    written = (files(__package__) / name for name in ("weights.toml", "learned.toml"))
-    by_hand, learned = (tomllib.loads(file.read_text(encoding="utf-8")) for file in written)
-    return by_hand | learned
+    """Give what was set by hand and what was learned, as plain values."""
+    return weights_by_hand() | _weights("learned.toml")
+
+
+def weights_by_hand() -> dict[str, Any]:
+    """Give what was set by hand, as plain values."""
+    return _weights("weights.toml")
+
+
+def _weights(name: str) -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / name).read_text(encoding="utf-8"))
 
 
 def make_model(vocabulary: Mapping[SignId, Sign], weights: Mapping[str, Any], words: Words) -> Model:
