@@ -93,16 +93,17 @@ class _Index:
 
 
 class _Needs:
-    """Numbers needs, those that are looked for first (so that their bits are cheap), and knows how rare each is."""
+    """Numbers needs, the most common first, and knows how rare each is.
+
+    Common words then meet needs with low numbers only, and a message of common words is a few short bits.
+    """
 
     def __init__(self, vocabulary: list[Sign]) -> None:
         self._seen = _seen_in_examples(vocabulary)
         ways = [way for pattern in _patterns(vocabulary) for way in pattern.ways]
         needs = {need for way in ways for need in way}
-        common_first = sorted(needs, key=lambda need: (-self._often(need), sorted(need)))
-        self._rarity = {need: place for place, need in enumerate(common_first)}
-        looked_for = {need for way in ways for need in self._in_order(way)[:2]}
-        self.listed = sorted(needs, key=lambda need: (need not in looked_for, self._rarity[need]))
+        self.listed = sorted(needs, key=lambda need: (-self._often(need), sorted(need)))
+        self._rarity = {need: place for place, need in enumerate(self.listed)}
         self.numbers = {need: number for number, need in enumerate(self.listed, ANY_WORD + 1)}
 
     def rarest_first(self, way: Way) -> list[int]:

@@ -110,7 +110,7 @@ class _Known:
     words: how it is written out, or None: as it is. meets: a bit for each need it meets.
     sets: for each word of it, the numbers of the sets of words that it belongs to.
     ways: for rules of which it is the rarest word, by the next need to look for: the bits of
-    all needs, and the rule to try when they are met. hopes: the bits of these next needs.
+    all other needs, and the rule to try when they are met. hopes: the bits of these next needs.
     what: `_RESPELT`, `_MASKED`, `_LIVE`, `_LETTER` together.
     """
 
@@ -123,13 +123,13 @@ class _Known:
         self.what = what
         self.hopes = 0
         self.ways: dict[int, list[tuple[int, _Rule]]] = {}
-        for second, needs, rule in ways:
+        for second, rest, rule in ways:
             self.hopes |= 1 << second
-            self.ways.setdefault(second, []).append((needs, rule))
+            self.ways.setdefault(second, []).append((rest, rule))
 
 
 _Way = tuple[int, int, _Rule]
-"""The need to look for next, the bits of all needs, the rule to try when they are met."""
+"""The need to look for next, the bits of all needs but the rarest, the rule to try when they are met."""
 
 
 class Matcher:
@@ -180,13 +180,13 @@ class Matcher:
     def _across(self, before: str, known: list[_Known], met: int) -> set[int]:
         """The signs that need words of both: neither part has all of them."""
         earlier, met_before, _ = self._know(before.split())
-        both, together = met | met_before, [*earlier, *known]
-        places, place = _places(together), sum(len(k.sets) for k in earlier)
-        return {
-            rule.sign
-            for needs, rule in _possible(together, both)
-            if needs & met != needs and needs & met_before != needs and rule.holds(places, both, across=place)
-        }
+        both = met | met_before
+        crossing = [rule for rest, rule in _possible(earlier, both) if rest & met_before != rest]
+        crossing += [rule for rest, rule in _possible(known, both) if rest & met != rest]
+        if not crossing:
+            return set()
+        places, place = _places([*earlier, *known]), sum(len(k.sets) for k in earlier)
+        return {rule.sign for rule in crossing if rule.holds(places, both, across=place)}
 
     def marks(self, text: str) -> list[Mark]:
         """Give every place in the original text that shows a sign, for underlining; slow, for quotes."""
@@ -238,7 +238,8 @@ class Matcher:
         if rule is None:
             sign, shape, unless = self._index["rules"][number]
             rule = self._rules[number] = _Rule(number, sign, shape, self._exceptions(unless))
-        return needs[min(1, len(needs) - 1)], _bits(needs), rule
+        rest = needs[1:] or needs
+        return rest[0], _bits(rest), rule
 
     def _exceptions(self, number: int) -> _Exceptions:
         found = self._excepted.get(number)

@@ -20,6 +20,7 @@ so many words), a choice of rows, `BEGIN` or `END`."""
 BEGIN, END = "^", "$"
 ANY_WORD = 0
 """The number of the set of all words: what a gap may skip. A question mark is not of it."""
+NOTHING: frozenset[int] = frozenset()
 
 
 def numbered(row: Row, number: Callable[[frozenset[str]], int]) -> list[Any]:
@@ -90,9 +91,13 @@ class Places:
                 places &= 1
             elif part < 0:
                 places = self._over(-part, places)
+            elif part in at:
+                places = (places & at[part]) << 1
+            elif not places & (places - 1):
+                place = places.bit_length() - 1
+                places = places << 1 if place < self.count and part in self._met[place] else 0
             else:
-                found = at.get(part)
-                places = (places & (self._before(part) if found is None else found)) << 1
+                places = (places & self._before(part)) << 1
             if not places:
                 return 0
         return places
@@ -100,15 +105,20 @@ class Places:
     def _chosen(self, choices: Sequence[Row], places: int) -> int:
         """The places after any of these. Most end at their first word: told here, without a call."""
         at, after = self._at, 0
+        here = None
+        if not places & (places - 1):
+            place = places.bit_length() - 1
+            here = self._met[place] if place < self.count else NOTHING
         for choice in choices:
             first = choice[0] if choice else None
             if first is None:
                 after |= places
-            elif type(first) is int and first >= 0:
-                found = at.get(first)
-                if places & (self._before(first) if found is None else found):
+            elif type(first) is not int or first < 0:
+                after |= self._after(choice, places)
+            elif here is not None:
+                if first in here:
                     after |= self._after(choice, places)
-            else:
+            elif places & (at[first] if first in at else self._before(first)):
                 after |= self._after(choice, places)
         return after
 
@@ -126,9 +136,10 @@ class Places:
         known = self._at.get(words)
         if known is not None:
             return known
-        found = 0
-        for place, met in enumerate(self._met):
+        found, bit = 0, 1
+        for met in self._met:
             if words in met:
-                found |= 1 << place
+                found |= bit
+            bit <<= 1
         self._at[words] = found
         return found
