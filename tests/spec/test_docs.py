@@ -271,7 +271,9 @@ def test_no_text_for_young_people_or_parents_calls_no_signs_safe(text):
 
 
 @pytest.mark.parametrize(
-    "key", ["report.level.none", "report.meaning.none", "report.level.unknown", "report.meaning.unknown"]
+    "key",
+    [f"report.{part}.{key}" for part in ("level", "meaning") for key in ("none", "few", "unknown")]
+    + ["report.meaning.few_not_said"],
 )
 def test_what_the_lowest_levels_are_called_never_sounds_like_safety(key):
     assert not REASSURING.search(say(key, Language.NL))

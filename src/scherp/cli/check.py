@@ -230,16 +230,16 @@ def _ranking(ranked: Ranked, wishes: Wishes, language: Language) -> list[TextLin
 def _row(checked: Checked, wishes: Wishes, language: Language) -> TextLine:
     from scherp.report.as_text import MARK, Look, Run, TextLine  # noqa: PLC0415  as above
 
-    level, conversation = checked.scored.level, checked.conversation
+    scored, conversation = checked.scored, checked.conversation
     words = say(
         "cli.several_row",
         language,
-        mark=MARK[level],
+        mark=MARK[scored.level],
         name=conversation.name,
-        level=level_word(level, View(wishes.reader, language)),
+        level=level_word(scored, View(wishes.reader, language)),
         messages=len(conversation.messages),
     )
-    look = Look.PLAIN if level in (None, Level.NONE) else Look.STRONG
+    look = Look.PLAIN if scored.level in (None, Level.NONE) else Look.STRONG
     return TextLine((Run(words, look),), indent=2)
 
 

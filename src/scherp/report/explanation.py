@@ -17,7 +17,7 @@ from scherp.signs.vocabulary import Group, signs
 from scherp.texts import say
 
 if TYPE_CHECKING:
-    from scherp.conversation import Conversation, Speaker
+    from scherp.conversation import Conversation, SignId, Speaker
     from scherp.report.view import View
     from scherp.scoring import Scored
 
@@ -90,8 +90,8 @@ def explain(conversation: Conversation, scored: Scored, view: View, source: Sour
     return Explanation(
         view=view,
         seen=seen,
-        level_word=level_word(scored.level, view),
-        meaning=say(_meaning(scored), language),
+        level_word=level_word(scored, view),
+        meaning=_meaning(scored, view),
         steering=None if seen.steering is None else view.label(seen.steering, conversation),
         who=_who(conversation, seen, view) if _found(scored) else None,
         doing=_doing(conversation, seen, view) if _found(scored) else (),
@@ -104,7 +104,7 @@ def explain(conversation: Conversation, scored: Scored, view: View, source: Sour
         advice=advice,
         not_evidence=_not_evidence(view, advice),
         source=source,
-        timeline=timeline(conversation, seen.evidence if _found(scored) else (), seen.levels),
+        timeline=timeline(conversation, () if scored.level is None else seen.evidence, seen.levels),
         labels={name: view.label(name, conversation) for name in (*conversation.speakers, None)},
     )
 
@@ -126,23 +126,41 @@ def _not_evidence(view: View, advice: Advice) -> str:
     return f"{said} {say(f'report.{country}', view.language, emergency=emergency, police=police.phone)}"
 
 
-def level_word(level: Level | None, view: View) -> str:
+def level_word(scored: Scored, view: View) -> str:
     """Give the level in a reader's words; None is "too little to say anything"."""
-    return say(f"report.level.{_key(level)}", view.language)
+    return say(f"report.level.{_key(scored, view)}", view.language)
 
 
-def _key(level: Level | None) -> str:
-    return "unknown" if level is None else level.value
+def _key(scored: Scored, view: View) -> str:
+    """How the catalogue calls the level; `few` is the lowest where there were signs, but too few to warn."""
+    if scored.level is None:
+        return "unknown"
+    return "few" if scored.level is Level.NONE and _few(scored, view) else scored.level.value
 
 
-def _meaning(scored: Scored) -> str:
+def _few(scored: Scored, view: View) -> dict[SignId, None]:
+    """Which signs of steering were seen; that there are any is the same for a parent, whoever the child may be."""
+    return {e.sign: None for e in view.situation(scored) if e.strength}
+
+
+def _meaning(scored: Scored, view: View) -> str:
+    key = _key(scored, view)
+    if key != "few":
+        return say(_meaning_key(scored, key), view.language)
+    if view.limited:
+        return say("report.meaning.few_not_said", view.language)
+    what = "; ".join(signs()[sign].what[view.language] for sign in _few(scored, view))
+    return say("report.meaning.few", view.language, what=what)
+
+
+def _meaning_key(scored: Scored, key: str) -> str:
     """What the level says: of force only where who steers forces, of strong signs only where there are."""
     shown = [signs()[e.sign] for e in scored.evidence if scored.steering is None or e.speaker == scored.steering]
     if scored.level in (Level.CONCERN, Level.URGENT) and not any(sign.strong for sign in shown):
         return f"report.meaning_words.{scored.level}"
     if scored.level is Level.URGENT and not any(sign.group in _FORCE for sign in shown):
         return "report.meaning_signs.urgent"
-    return f"report.meaning.{_key(scored.level)}"
+    return f"report.meaning.{key}"
 
 
 def _found(scored: Scored) -> bool:
