@@ -120,7 +120,7 @@ def test_the_same_is_said_whether_the_child_steers_or_a_helper_is_taken_for_it(k
 def test_somebody_who_forces_is_no_helper_whatever_he_says(kim_and_lotte):
     scored = found(kim_and_lotte, ("care_context", 0), ("threat_to_share", 4), steering="Kim")
     told = outputs(kim_and_lotte, scored)["text"]
-    assert "Kim stuurt dit gesprek" in told
+    assert "Kim lijkt dit gesprek te sturen" in told
     assert "naar je klas" in told
     assert "hoe oud" not in told
 

@@ -12,7 +12,7 @@ from scherp.report.quotes import MOST_QUOTES, Quote, choose, quote
 from scherp.report.situation import situations
 from scherp.report.timeline import Timeline, timeline
 from scherp.report.wording import duration
-from scherp.scoring import packaged_model
+from scherp.scoring import packaged_model, signs_alone_reach
 from scherp.signs.vocabulary import Group, signs
 from scherp.texts import say
 
@@ -82,7 +82,6 @@ class Explanation:
 
 def explain(conversation: Conversation, scored: Scored, view: View, source: Source | None = None) -> Explanation:
     """Say what was found, for the reader of `view`."""
-    language = view.language
     seen = view.limits(scored)
     source = source or Source()
     advice = what_now(scored.level, view.audience, _situations(scored, view), view.country)
@@ -111,9 +110,7 @@ def explain(conversation: Conversation, scored: Scored, view: View, source: Sour
 
 def _situations(scored: Scored, view: View) -> frozenset[Situation]:
     """What the advice must fit. Below `concern` a sign is too little to act on as if it were so."""
-    if scored.level is None or scored.level.rank < Level.CONCERN.rank:
-        return frozenset()
-    return situations(view.situation(scored))
+    return situations(view.situation(scored)) if _warns(scored) else frozenset()
 
 
 def _not_evidence(view: View, advice: Advice) -> str:
@@ -156,11 +153,15 @@ def _meaning(scored: Scored, view: View) -> str:
 def _meaning_key(scored: Scored, key: str) -> str:
     """What the level says: of force only where who steers forces, of strong signs only where there are."""
     shown = [signs()[e.sign] for e in scored.evidence if scored.steering is None or e.speaker == scored.steering]
-    if scored.level in (Level.CONCERN, Level.URGENT) and not any(sign.strong for sign in shown):
+    if _warns(scored) and not any(sign.strong for sign in shown):
         return f"report.meaning_words.{scored.level}"
     if scored.level is Level.URGENT and not any(sign.group in _FORCE for sign in shown):
         return "report.meaning_signs.urgent"
     return f"report.meaning.{key}"
+
+
+def _warns(scored: Scored) -> bool:
+    return scored.level in (Level.CONCERN, Level.URGENT)
 
 
 def _found(scored: Scored) -> bool:
@@ -168,11 +169,14 @@ def _found(scored: Scored) -> bool:
 
 
 def _who(conversation: Conversation, seen: Scored, view: View) -> str:
+    """Who steers: flatly only where signs alone would warn; learned words can be wrong."""
     if seen.steering is None:
         return say("report.who_not_said" if view.limited else "report.who_unknown", view.language)
-    sure = seen.level is not Level.ATTEND
-    who = view.at_start(seen.steering, conversation) if sure else view.label(seen.steering, conversation)
-    return say("report.who_steers" if sure else "report.who_steers_unsure", view.language, who=who)
+    if seen.level is Level.ATTEND:
+        return say("report.who_steers_unsure", view.language, who=view.label(seen.steering, conversation))
+    sure = signs_alone_reach(Level.CONCERN, conversation, seen.steering)
+    who = view.at_start(seen.steering, conversation)
+    return say("report.who_steers" if sure else "report.who_seems_to_steer", view.language, who=who)
 
 
 def _doing(conversation: Conversation, seen: Scored, view: View) -> tuple[Doing, ...]:
@@ -239,9 +243,11 @@ def _note(messages: int, view: View) -> str | None:
 
 
 def _tempo(conversation: Conversation, seen: Scored, view: View) -> str | None:
+    """How fast it went; held against what is usual only where there is a warning, for elsewhere that only frightens."""
     language = view.language
     if seen.tempo_hours is not None:
-        return say("report.tempo_fast", language, duration=duration(seen.tempo_hours, language))
+        tempo = say("report.tempo", language, duration=duration(seen.tempo_hours, language))
+        return say("report.tempo_compared", language, tempo=tempo) if _warns(seen) else tempo
     if seen.steering is None and view.limited:
         return None
     timed = conversation.times_trusted and all(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -95,6 +95,10 @@ class Model:
         shows_steering = any(self.strength[sign] for sign in found.signs)
         least = 0 if shows_steering else -self.steers_each
         return within(risk, 0, self.words_most), within(steers, least, self.steers_each)
+
+    def without_words(self) -> Model:
+        """Give the same model, to which signs are all that counts."""
+        return replace(self, words=Words({}), words_lean=0, one_sided=0)
 
     def risk_of(self, evidence: int) -> int:
         """Give the risk, in ten-thousandths, of so much evidence; never falls as evidence rises."""

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scherp.conversation import Level
+from scherp.scoring.model import packaged_model
 from scherp.scoring.state import START
-from scherp.scoring.step import step
+from scherp.scoring.step import evidence_of, step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -46,10 +47,25 @@ def score(
 
     Where its times are not trusted they are left out: no tempo is guessed.
     """
-    messages = conversation.messages
-    if not conversation.times_trusted:
-        messages = tuple(m._replace(time=None) for m in messages)
-    return score_messages(messages, model=model, tick=tick)
+    return score_messages(_as_trusted(conversation), model=model, tick=tick)
+
+
+def signs_alone_reach(level: Level, conversation: Conversation, who: Speaker | None) -> bool:
+    """Tell whether what `who` shows in signs would come to `level` if no words weighed; reads on until it does."""
+    state, model = START, packaged_model().without_words()
+    for message in _as_trusted(conversation):
+        state, risk = step(state, message, model=model)
+        if risk.evidence and message.author == who:
+            speaking = next(s for s in state.speakers if s.name == who)
+            if model.level_of(model.risk_of(evidence_of(speaking, state, model))).rank >= level.rank:
+                return True
+    return False
+
+
+def _as_trusted(conversation: Conversation) -> tuple[Message, ...]:
+    if conversation.times_trusted:
+        return conversation.messages
+    return tuple(m._replace(time=None) for m in conversation.messages)
 
 
 def score_messages(
