@@ -143,7 +143,9 @@ def test_a_threat_to_out_is_told_as_a_threat_to_share_and_never_quoted(kim_and_l
     scored = found(kim_and_lotte, ("outing_threat", 4), ("image_request", 2), steering="Kim")
     report = as_json(explain(kim_and_lotte, scored, parents_view()), kim_and_lotte)
     assert {item["sign"] for item in report["signs"]} == {"threat_to_share", "image_request"}
-    assert [quote["message"] for quote in report["quotes"]] == [2]
+    quoted = [quote["message"] for quote in report["quotes"]]
+    assert 2 in quoted
+    assert 4 not in quoted
 
 
 @pytest.mark.parametrize("text", [f"ons geheim, {text}" for text in ORIENTATION])

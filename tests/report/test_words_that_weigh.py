@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from scherp.advice import Audience
-from scherp.conversation import Conversation, Level, Message
+from scherp.conversation import Conversation, Evidence, Level, Message
 from scherp.report.as_json import as_json
 from scherp.report.explanation import explain
 from scherp.report.view import View
@@ -15,6 +15,7 @@ from scherp.scoring import packaged_model, score
 from scherp.texts import Language
 
 TALK = ["hoe oud ben je schatje", "ben je alleen thuis", "stuur eens een foto van jezelf", "ik vind je echt mooi"]
+SOUNDS = "its words are like those of somebody who steers another"
 
 
 @pytest.fixture
@@ -38,8 +39,57 @@ def test_the_messages_whose_words_weigh_most_are_named(chat):
         assert model.weigh(model.matcher.find(chat.messages[number - 1].text))[0] >= 500
 
 
-def test_a_parent_is_not_pointed_at_a_message(chat):
-    assert explained(chat, Audience.PARENT, child="Lotte").manner is None
+def test_three_of_them_are_quoted_with_the_reason(chat):
+    said = explained(chat, evidence=())
+    assert len(said.quotes) == 3
+    for quote in said.quotes:
+        assert quote.who == "Kim"
+        assert quote.why == (SOUNDS,)
+        assert f"{quote.number}" in said.manner
+
+
+def test_one_that_is_quoted_for_its_signs_gets_the_reason_too_and_is_not_quoted_twice(chat):
+    numbers = [quote.number for quote in explained(chat).quotes]
+    assert len(numbers) == len(set(numbers))
+    assert numbers == sorted(numbers)
+    assert any(SOUNDS in quote.why and len(quote.why) > 1 for quote in explained(chat).quotes)
+
+
+def test_a_parent_who_does_not_say_who_the_child_is_gets_none(chat):
+    said = explained(chat, Audience.PARENT)
+    assert said.manner is None
+    assert said.quotes == ()
+
+
+def test_a_parent_never_gets_those_of_the_child(chat):
+    # Given that the one who sounds like it is the child
+    said = explained(chat, Audience.PARENT, child="Kim")
+    assert said.manner is None
+    assert said.quotes == ()
+
+
+def test_a_parent_gets_those_of_the_other_only(chat):
+    said = explained(chat, Audience.PARENT, child="Lotte", evidence=())
+    assert said.manner is not None
+    assert {quote.who for quote in said.quotes} == {"Kim"}
+
+
+def test_a_parent_gets_none_that_speaks_of_orientation_or_shows_what_is_withheld(chat):
+    # Given a conversation in which each message of Kim's weighs and may not be read by a parent
+    rows = tuple(m._replace(text=f"{m.text}, val je op jongens") if m.author == "Kim" else m for m in chat.messages)
+    about = replace(chat, messages=rows)
+    told = tuple(Evidence("outing_threat", m.number, "Kim", 1000) for m in chat.messages if m.author == "Kim")
+    for conversation, evidence in ((about, ()), (chat, told)):
+        said = explained(conversation, Audience.PARENT, child="Lotte", steering="Kim", evidence=evidence)
+        assert said.manner is None
+        assert said.quotes == ()
+        assert explained(conversation, steering="Kim", evidence=evidence).manner is not None
+
+
+def test_nothing_is_quoted_for_its_words_below_a_finding(chat):
+    said = explained(chat, level=Level.NONE)
+    assert said.manner is None
+    assert said.quotes == ()
 
 
 def test_nothing_is_said_of_words_where_nobody_is_named(chat):

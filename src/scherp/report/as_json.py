@@ -78,4 +78,5 @@ def _quote(quote: Quote) -> dict[str, Any]:
         "who": quote.who,
         "text": "".join(piece.text for piece in quote.pieces),
         "why": list(quote.why),
+        "times": quote.times,
     }

@@ -89,9 +89,11 @@ def done(explanation: Explanation) -> list[str]:
 
 
 def quote_head(quote: Quote, explanation: Explanation) -> str:
-    """Give the line above a quote: its number, its time if known, who said it."""
+    """Give the line above a quote: its number, its time if known, who said it, how often if more than once."""
+    language = explanation.view.language
     key = "report.quote_head" if quote.time else "report.quote_head_timeless"
-    return say(key, explanation.view.language, number=quote.number, time=when(quote.time), who=quote.who)
+    head = say(key, language, number=quote.number, time=when(quote.time), who=quote.who)
+    return head if quote.times == 1 else say("report.times", language, what=head, count=quote.times)
 
 
 def level_line(explanation: Explanation) -> str:

@@ -7,23 +7,20 @@ from typing import TYPE_CHECKING
 
 from scherp.advice import Advice, Situation, lines, what_now
 from scherp.conversation import Kind, Level
-from scherp.report import against, unknown
-from scherp.report.quotes import MOST_QUOTES, Quote, choose, quote
+from scherp.report import against, telling, unknown
+from scherp.report.quotes import Quote, choose, grouped, quote, with_telling
 from scherp.report.situation import situations
 from scherp.report.timeline import Timeline, timeline
 from scherp.report.wording import duration
-from scherp.scoring import packaged_model, signs_alone_reach
+from scherp.scoring import signs_alone_reach
 from scherp.signs.vocabulary import Group, signs
 from scherp.texts import say
 
 if TYPE_CHECKING:
-    from scherp.conversation import Conversation, SignId, Speaker
+    from scherp.conversation import Conversation, Message, SignId, Speaker
     from scherp.report.view import View
     from scherp.scoring import Scored
 
-_TELLING = 500
-"""Thousandths that a message's learned words add; less is not worth pointing at."""
-_MOST_TELLING = 5
 _FORCE = (Group.FORCING, Group.EXPLOITING)
 _NOT_DOING = (Group.OTHER_SIDE, Group.SAFE_CONTEXT)
 
@@ -85,7 +82,8 @@ def explain(conversation: Conversation, scored: Scored, view: View, source: Sour
     seen = view.limits(scored)
     source = source or Source()
     advice = what_now(scored.level, view.audience, _situations(scored, view), view.country)
-    quotes, note = _quotes(conversation, scored, view) if _found(scored) else ((), None)
+    heavy = telling.telling(conversation, scored, view) if _found(scored) else ()
+    quotes, note = _quotes(conversation, scored, view, heavy) if _found(scored) else ((), None)
     return Explanation(
         view=view,
         seen=seen,
@@ -94,7 +92,7 @@ def explain(conversation: Conversation, scored: Scored, view: View, source: Sour
         steering=None if seen.steering is None else view.label(seen.steering, conversation),
         who=_who(conversation, seen, view) if _found(scored) else None,
         doing=_doing(conversation, seen, view) if _found(scored) else (),
-        manner=_manner(conversation, seen, view) if _found(scored) else None,
+        manner=telling.sentence(heavy, conversation, view),
         quotes=quotes,
         quotes_note=note,
         tempo=_tempo(conversation, seen, view) if _found(scored) else None,
@@ -204,39 +202,28 @@ def _sentence(who: str, group: Group, said: dict[str, int], view: View) -> str:
     return say("report.doing", language, who=who, group=doing, what="; ".join(phrases))
 
 
-def _manner(conversation: Conversation, seen: Scored, view: View) -> str | None:
-    """Say in which messages the learned words weigh most; a parent is not told, for no message may be pointed at."""
-    if seen.steering is None or view.limited:
-        return None
-    model = packaged_model()
-    own = (m for m in conversation.messages if m.author == seen.steering and m.text and m.kind is not Kind.SYSTEM)
-    weighed = sorted((-model.weigh(model.matcher.find(m.text))[0], m.number) for m in own)
-    numbers = sorted(number for weight, number in weighed[:_MOST_TELLING] if -weight >= _TELLING)
-    if not numbers:
-        return None
-    listed = ", ".join(str(number + 1) for number in numbers)
-    return say("report.manner", view.language, who=view.label(seen.steering, conversation), numbers=listed)
-
-
-def _quotes(conversation: Conversation, scored: Scored, view: View) -> tuple[tuple[Quote, ...], str | None]:
+def _quotes(
+    conversation: Conversation, scored: Scored, view: View, heavy: tuple[Message, ...]
+) -> tuple[tuple[Quote, ...], str | None]:
+    """What a warning rests on: messages with signs, and a few whose words weigh most."""
     if view.limited and view.child is None:
         return (), say("report.quotes_hidden", view.language)
-    allowed = view.quotable(conversation, scored)
+    by_number = {m.number: m for m in conversation.messages}
     steering = [
         item for item in view.limits(scored).evidence
-        if item.strength and item.message in allowed and (scored.steering is None or item.speaker == scored.steering)
+        if item.strength and item.message in by_number and scored.steering in (None, item.speaker)
     ]  # fmt: skip
-    by_number = {m.number: m for m in conversation.messages}
-    quotes = tuple(
-        quote(by_number[n], [e for e in steering if e.message == n], conversation, view) for n in choose(steering)
-    )
-    return quotes, _note(len({e.message for e in steering}), view)
+    readable = view.readable((by_number[n] for n in {item.message for item in steering}), scored)
+    shown = grouped([item for item in steering if item.message in readable], by_number)
+    quotes = [quote(one, conversation, view) for one in choose(shown)]
+    more = sum(one.times for one in shown) - sum(one.times for one in quotes)
+    return with_telling(quotes, heavy, conversation, view), _note(more, view)
 
 
-def _note(messages: int, view: View) -> str | None:
+def _note(more: int, view: View) -> str | None:
     notes = []
-    if messages > MOST_QUOTES:
-        notes.append(say("report.quotes_more", view.language, count=messages - MOST_QUOTES))
+    if more:
+        notes.append(say("report.quotes_more", view.language, count=more))
     if view.limited:
         notes.append(say("report.quotes_limited", view.language))
     return " ".join(notes) or None

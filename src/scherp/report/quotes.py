@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scherp.signs.matcher import SEXUAL_TALK, matcher
 from scherp.signs.normaliser import words
@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from scherp.conversation import Conversation, Evidence, Message, Speaker
+    from scherp.conversation import Conversation, Evidence, Message, SignId, Speaker
     from scherp.report.view import View
 
 MOST_QUOTES = 8
+MOST_TELLING = 3
+"""Of the messages whose words weigh most."""
 _LONGEST = 240
 _AROUND = 90
 
@@ -44,7 +46,7 @@ class Piece:
 class Quote:
     """One message as shown.
 
-    number: as a person counts, from 1. why: what it shows, in words.
+    number: as a person counts, from 1. why: what it shows, in words. times: how often the same was said.
     """
 
     number: int
@@ -52,40 +54,80 @@ class Quote:
     who: str
     pieces: tuple[Piece, ...]
     why: tuple[str, ...]
+    times: int = 1
 
 
-def choose(evidence: Iterable[Evidence], most: int = MOST_QUOTES) -> list[int]:
-    """Choose which messages to quote, in their order: the strongest first, each new sign before a repeat."""
+class Showing(NamedTuple):
+    """A message with the evidence in it, and how often its author said the same, with the same signs."""
+
+    message: Message
+    evidence: tuple[Evidence, ...]
+    times: int
+
+    @property
+    def signs(self) -> frozenset[SignId]:
+        """What it shows."""
+        return frozenset(item.sign for item in self.evidence)
+
+
+def grouped(evidence: Iterable[Evidence], messages: Mapping[int, Message]) -> list[Showing]:
+    """Lay evidence together by message, and messages in which somebody says the same under the first of them."""
     by_message: dict[int, list[Evidence]] = {}
     for item in evidence:
-        if item.strength:
-            by_message.setdefault(item.message, []).append(item)
-    chosen: list[int] = []
-    shown: set[str] = set()
-    while by_message and len(chosen) < most:
-        best = max(by_message, key=lambda number: (_worth(by_message[number], shown), -number))
-        shown |= {item.sign for item in by_message.pop(best)}
+        by_message.setdefault(item.message, []).append(item)
+    found: dict[object, Showing] = {}
+    for number, items in by_message.items():
+        one = Showing(messages[number], tuple(items), 1)
+        same = (one.message.author, " ".join(one.message.text.casefold().split()), one.signs)
+        before = found.setdefault(same, one)
+        if before is not one:
+            found[same] = before._replace(times=before.times + 1)
+    return list(found.values())
+
+
+def choose(shown: Iterable[Showing], most: int = MOST_QUOTES) -> list[Showing]:
+    """Choose what to quote, in its order: the strongest first, each new sign before a repeat."""
+    left = list(shown)
+    chosen: list[Showing] = []
+    seen: set[SignId] = set()
+    while left and len(chosen) < most:
+        best = max(left, key=lambda one: (_worth(one.evidence, seen), -one.message.number))
+        left.remove(best)
+        seen |= best.signs
         chosen.append(best)
-    return sorted(chosen)
+    return sorted(chosen, key=lambda one: one.message.number)
 
 
-def quote(message: Message, evidence: Sequence[Evidence], conversation: Conversation, view: View) -> Quote:
-    """Show one message, with the words behind `evidence` marked."""
-    counted = {item.sign for item in evidence}
+def quote(one: Showing, conversation: Conversation, view: View) -> Quote:
+    """Show one message, with the words behind its evidence marked."""
+    message = one.message
     return Quote(
         number=message.number + 1,
         time=message.time if conversation.times_trusted else None,
         who=view.label(message.author, conversation),
-        pieces=_pieces(message.text, counted, conversation, view),
-        why=tuple(dict.fromkeys(signs()[item.sign].what[view.language] for item in evidence)),
+        pieces=_pieces(message.text, one.signs, conversation, view),
+        why=tuple(dict.fromkeys(signs()[item.sign].what[view.language] for item in one.evidence)),
+        times=one.times,
     )
 
 
-def _worth(items: Sequence[Evidence], shown: set[str]) -> int:
-    return sum(item.strength if item.sign not in shown else item.strength // 4 for item in items)
+def with_telling(
+    quotes: Iterable[Quote], heavy: Sequence[Message], conversation: Conversation, view: View
+) -> tuple[Quote, ...]:
+    """Add the messages whose words weigh most, the strongest first in `heavy`; a few, and in their place."""
+    why = say("report.sounds_like_steering", view.language)
+    all_of_them = {one.number: one for one in quotes}
+    for message in heavy[:MOST_TELLING]:
+        shown = all_of_them.get(message.number + 1) or quote(Showing(message, (), 1), conversation, view)
+        all_of_them[shown.number] = replace(shown, why=(*shown.why, why))
+    return tuple(all_of_them[number] for number in sorted(all_of_them))
 
 
-def _pieces(text: str, counted: set[str], conversation: Conversation, view: View) -> tuple[Piece, ...]:
+def _worth(items: Sequence[Evidence], seen: set[SignId]) -> int:
+    return sum(item.strength if item.sign not in seen else item.strength // 4 for item in items)
+
+
+def _pieces(text: str, counted: frozenset[SignId], conversation: Conversation, view: View) -> tuple[Piece, ...]:
     marks = [m for m in matcher().marks(text) if m.sign in counted and m.sign != SEXUAL_TALK]
     hidden = dict.fromkeys(matcher().masked(text), say("report.masked", view.language))
     if not view.names:

@@ -22,7 +22,7 @@ from scherp.texts import Language, say
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from scherp.conversation import Conversation, Evidence, Speaker
+    from scherp.conversation import Conversation, Evidence, Message, Speaker
     from scherp.scoring import Scored
 
 _NEVER_TO_PARENTS = frozenset({Group.OTHER_SIDE})
@@ -97,20 +97,21 @@ class View:
         anybody = replace(self, child=None)
         return anybody._known(scored.evidence) if self.limited else scored.evidence  # noqa: SLF001  our own
 
-    def quotable(self, conversation: Conversation, scored: Scored) -> frozenset[int]:
-        """Give the numbers of the messages with evidence that this reader may read.
+    def readable(self, messages: Iterable[Message], scored: Scored) -> frozenset[int]:
+        """Give the numbers of those messages that this reader may read.
 
         `scored` is what was found, before `limits` renamed or left out any of it.
         """
-        shown = {e.message for e in scored.evidence}
         if not self.limited:
-            return frozenset(shown)
+            return frozenset(m.number for m in messages)
         if self._is_silent(scored):
             return frozenset()
-        known = {e.message for e in self._known(scored.evidence)}
         withheld = {e.message for e in scored.evidence if not self._may_know(e) or e.sign in _SAID_OTHERWISE}
-        read = {m.number: m.text for m in conversation.messages if m.number in known}
-        return frozenset(n for n in known - withheld if n in read and not _is_about_orientation(read[n]))
+        nobodys = {self.child, None, *_helpers(scored.evidence)}
+        return frozenset(
+            m.number for m in messages
+            if m.author not in nobodys and m.number not in withheld and not _is_about_orientation(m.text)
+        )  # fmt: skip
 
     def _is_silent(self, scored: Scored) -> bool:
         if self.child is None or scored.steering is None or scored.steering == self.child:
