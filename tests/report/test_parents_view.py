@@ -20,7 +20,7 @@ from scherp.report.as_svg import described
 from scherp.report.explanation import explain
 from scherp.report.view import View, child_in
 from scherp.signs.vocabulary import Group, signs
-from scherp.texts import Language
+from scherp.texts import Language, say
 
 NL, EN = Language
 CHILD, STEERS, HELPER, THIRD = "Lotte", "Kim", "Ilse", "Sam"
@@ -104,7 +104,9 @@ def test_nobody_is_said_to_steer_when_it_is_the_child_a_helper_or_unknown(case, 
     scored = replace(scored, steering=CHILD if scored.level not in (None, Level.NONE) else None)
     report = as_json(explain(conversation, scored, parents_view(language=language)), conversation)
     assert [report[key] for key in ("steering", "tempo_hours", "alarm_at", "urgent_at")] == [None] * 4
-    assert report["signs"] == report["quotes"] == report["words"]["doing"] == report["words"]["against"] == []
+    assert report["signs"] == report["quotes"] == report["words"]["doing"] == []
+    found_something = scored.level not in (None, Level.NONE)
+    assert report["words"]["against"] == [say("report.against.left_out", language)] * found_something
     assert report["words"]["tempo"] is None
 
 

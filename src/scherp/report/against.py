@@ -9,7 +9,7 @@ from scherp.signs.vocabulary import Group, signs
 from scherp.texts import say
 
 if TYPE_CHECKING:
-    from scherp.conversation import Conversation, Evidence
+    from scherp.conversation import Conversation, Evidence, SignId
     from scherp.report.view import View
     from scherp.scoring import Scored
 
@@ -18,12 +18,13 @@ _QUIET_FOR = 20
 
 
 def sentences(conversation: Conversation, seen: Scored, view: View) -> tuple[str, ...]:
-    """Give what argues against; one sentence that there is nothing, if so. `seen` is what this reader may know.
+    """Give what argues against, or that there is nothing, and what only a person can answer.
 
-    To a parent who is not told who steers, nothing: each of these says something of who does what.
+    `seen` is what this reader may know. A parent is always told that something is left out, so that it tells nothing
+    of what; and one who is not told who steers, no more than that: all else says something of who does what.
     """
     if view.limited and seen.steering is None:
-        return ()
+        return (_left_out(view),)
     by_steering = [e for e in seen.evidence if e.speaker == seen.steering and e.strength]
     found = [
         *_weakness(by_steering, view),
@@ -31,7 +32,20 @@ def sentences(conversation: Conversation, seen: Scored, view: View) -> tuple[str
         *_quiet(conversation, by_steering, view),
         *_others(conversation, seen, view),
     ]
-    return tuple(found) or (say("report.against.nothing", view.language),)
+    if view.limited:
+        return (*found, *_question(seen, view), _left_out(view))
+    return (*(found or [say("report.against.nothing", view.language)]), *_question(seen, view))
+
+
+def _question(seen: Scored, view: View) -> list[str]:
+    """Ask whether they know each other in real life, unless the talk itself shows something of it."""
+    if _contexts(seen):
+        return []
+    return [say(f"report.against.known.{view.audience}", view.language)]
+
+
+def _left_out(view: View) -> str:
+    return say("report.against.left_out", view.language)
 
 
 def _weakness(by_steering: list[Evidence], view: View) -> list[str]:
@@ -46,13 +60,17 @@ def _weakness(by_steering: list[Evidence], view: View) -> list[str]:
 
 
 def _context(seen: Scored, view: View) -> list[str]:
-    thousandths = context_discount(seen.state, seen.steering)
-    others = (e for e in seen.evidence if e.speaker != seen.steering)
-    heard = {e.sign: None for e in others if signs()[e.sign].group is Group.SAFE_CONTEXT}
+    thousandths, heard = context_discount(seen.state, seen.steering), _contexts(seen)
     if not thousandths or not heard:
         return []
     what = ", ".join(signs()[sign].what[view.language] for sign in heard)
     return [say("report.against.context", view.language, what=what, percent=thousandths // 10)]
+
+
+def _contexts(seen: Scored) -> dict[SignId, None]:
+    """Safe contexts that others than who steers speak of: nobody talks himself harmless."""
+    others = (e for e in seen.evidence if e.speaker != seen.steering)
+    return {e.sign: None for e in others if signs()[e.sign].group is Group.SAFE_CONTEXT}
 
 
 def _quiet(conversation: Conversation, by_steering: list[Evidence], view: View) -> list[str]:
