@@ -75,6 +75,12 @@ class NotLines(UnknownFormat):
     key = "not_lines"
 
 
+class NoPastedChat(UnknownFormat):
+    """What was pasted is not in a form that we read."""
+
+    key = "no_pasted_chat"
+
+
 class HtmlExport(UnknownFormat):
     """The export was made as web pages; the same app can make it as JSON. Values: name."""
 
@@ -99,6 +105,12 @@ class Empty(ScherpError):
 
     key = "empty"
     exit_code = ExitCode.EMPTY
+
+
+class NothingPasted(Empty):
+    """Nothing came in on standard input."""
+
+    key = "nothing_pasted"
 
 
 class NoMessages(Empty):

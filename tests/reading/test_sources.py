@@ -112,6 +112,21 @@ def test_standard_input_is_opened_as_a_text_or_a_zip(monkeypatch):
         assert [d.text for d in from_path("-").documents] == [CHAT]
 
 
+@pytest.mark.parametrize("data", [b"", b" \n\t\r\n", b"\xef\xbb\xbf\n"])
+def test_nothing_on_standard_input_is_told_apart_from_an_empty_file(monkeypatch, data):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+    with pytest.raises(errors.NothingPasted):
+        from_path("-")
+
+
+def test_only_a_text_is_taken_for_pasted(monkeypatch, tmp_path):
+    (tmp_path / "chat.txt").write_text(CHAT)
+    assert not from_path(str(tmp_path / "chat.txt")).pasted
+    for data, pasted in ((CHAT.encode(), True), (zipped(("chat.txt", CHAT)), False)):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+        assert from_path("-").pasted is pasted
+
+
 def test_a_pipe_with_a_name_is_read_too(tmp_path):
     reading, writing = os.pipe()
     os.write(writing, CHAT.encode())

@@ -12,7 +12,7 @@ from scherp.advice.numbers import (
     open_in_words,
     open_now,
 )
-from scherp.advice.what_now import Advice, Situation, before_reading, what_now, words
+from scherp.advice.what_now import Advice, Situation, before_reading, what_now, without_chat, words
 
 __all__ = [
     "Advice",
@@ -29,5 +29,6 @@ __all__ = [
     "open_in_words",
     "open_now",
     "what_now",
+    "without_chat",
     "words",
 ]

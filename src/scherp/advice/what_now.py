@@ -90,6 +90,12 @@ def before_reading(audience: Audience) -> tuple[TextKey, ...]:
     return tuple(f"advice.{audience}.{row.name}" for row in _table()[audience]["before_reading"])
 
 
+def without_chat(audience: Audience, country: Country) -> tuple[TextKey, ...]:
+    """Give who to call now, for whoever gave no chat that can be read."""
+    rows = _fitting(_table()[audience]["without_chat"], Case(None, frozenset(), country))
+    return tuple(f"advice.{audience}.{name}" for name in rows)
+
+
 def words(key: TextKey, language: Language) -> str:
     """Give the sentences of an advice key, with telephone numbers and addresses filled in."""
     return say(key, language, **lines())

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from scherp.advice import Audience, Country
+from scherp.advice import Audience, Country, without_chat, words
 from scherp.cli.bilingual import Misuse, locale_name
 from scherp.cli.output import is_screen, progress, written_to
 from scherp.conversation import Level
-from scherp.errors import NoSuchSpeaker
+from scherp.errors import NoPastedChat, NoSuchSpeaker, NothingPasted
 from scherp.reading import Options, all_conversations, choose, open_exports
 from scherp.reading.export import DateOrder
 from scherp.report.explanation import explain, level_word
@@ -103,7 +103,7 @@ class Ranked:
 def run(file: str, wishes: Wishes, language: Language) -> None:
     """Check a file and write what was asked for."""
     wishes.hold_together()
-    exports = open_exports(file, Options(wishes.date_order))
+    exports = _opened(file, wishes, language)
     if wishes.only_list:
         _list(exports, language)
         return
@@ -115,6 +115,16 @@ def run(file: str, wishes: Wishes, language: Language) -> None:
         _print_json(ranked, wishes, language)
     elif not wishes.quiet and not wishes.page_on_screen:
         _show(ranked, wishes, language)
+
+
+def _opened(file: str, wishes: Wishes, language: Language) -> list[Export]:
+    """Read a file, or what was pasted: who pastes no chat may be crying for help, and is told who to call."""
+    try:
+        return open_exports(file, Options(wishes.date_order))
+    except (NoPastedChat, NothingPasted) as error:
+        keys = without_chat(wishes.reader, wishes.country or _country())
+        error.add_note(" ".join(words(key, language) for key in keys))
+        raise
 
 
 def _chosen(exports: list[Export], wishes: Wishes) -> list[tuple[Export, Conversation]]:
@@ -231,7 +241,7 @@ def _row(checked: Checked, wishes: Wishes, language: Language) -> TextLine:
     from scherp.report.as_text import MARK, Look, Run, TextLine  # noqa: PLC0415  as above
 
     scored, conversation = checked.scored, checked.conversation
-    words = say(
+    row = say(
         "cli.several_row",
         language,
         mark=MARK[scored.level],
@@ -240,7 +250,7 @@ def _row(checked: Checked, wishes: Wishes, language: Language) -> TextLine:
         messages=len(conversation.messages),
     )
     look = Look.PLAIN if scored.level in (None, Level.NONE) else Look.STRONG
-    return TextLine((Run(words, look),), indent=2)
+    return TextLine((Run(row, look),), indent=2)
 
 
 def _closing(wishes: Wishes, language: Language) -> list[TextLine]:
@@ -251,7 +261,7 @@ def _closing(wishes: Wishes, language: Language) -> list[TextLine]:
         said.append(say("report.for_whom", language))
     if wishes.html:
         said.append(say("cli.written", language, name=wishes.html))
-    return [TextLine((Run(words, Look.QUIET),)) for words in said]
+    return [TextLine((Run(one, Look.QUIET),)) for one in said]
 
 
 def _list(exports: list[Export], language: Language) -> None:

@@ -127,7 +127,7 @@ def main() -> None:
         code = scherp.main(prog_name="scherp", standalone_mode=False)
         sys.stdout.flush()
     except ScherpError as error:
-        _tell(error.say(language()), error.exit_code)
+        _tell("\n".join([error.say(language()), *getattr(error, "__notes__", ())]), error.exit_code)
     except click.UsageError as error:
         _tell(complaint(error), ExitCode.USAGE)
     except (KeyboardInterrupt, click.Abort):

@@ -98,5 +98,7 @@ class _Sorting:
             return self.trouble
         if self.source.web_pages:
             return errors.HtmlExport(name=self.source.name)
+        if self.source.pasted:
+            return errors.NoPastedChat()
         formats = ", ".join(reader.title for reader in READERS)
         return errors.UnknownFormat(name=self.source.name, formats=formats)

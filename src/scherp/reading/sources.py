@@ -10,7 +10,7 @@ import io
 import os
 import stat
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -39,12 +39,14 @@ class Source:
 
     name: as a person knows it. documents: the texts. ignored: files left closed, by name.
     web_pages: whether there were HTML pages among those.
+    pasted: whether it is a text from standard input.
     """
 
     name: str
     documents: tuple[Document, ...]
     ignored: tuple[str, ...] = ()
     web_pages: bool = False
+    pasted: bool = False
 
 
 def from_path(path: str, limits: Limits = Limits()) -> Source:  # noqa: B008  an immutable tuple of numbers
@@ -52,13 +54,21 @@ def from_path(path: str, limits: Limits = Limits()) -> Source:  # noqa: B008  an
     name = "stdin" if path == STDIN else shown(Path(path).name or path)
     try:
         if path == STDIN:
-            return from_bytes(name, bounded(sys.stdin.buffer, name, limits.text), limits)
+            return _pasted(name, limits)
         if Path(path).is_dir():
             return _from_folder(Path(path), name, limits)
         with Path(path).open("rb") as file:
             return _from_file(file, name, limits)
     except (OSError, ValueError) as problem:  # ValueError: a NUL in the path
         raise errors.NotFound(name=name) from problem
+
+
+def _pasted(name: str, limits: Limits) -> Source:
+    data = bounded(sys.stdin.buffer, name, limits.text)
+    try:
+        return replace(from_bytes(name, data, limits), pasted=not is_zip(data))
+    except errors.Empty as nothing:
+        raise errors.NothingPasted from nothing
 
 
 def from_bytes(name: str, data: bytes, limits: Limits = Limits()) -> Source:  # noqa: B008  the same
