@@ -16,7 +16,7 @@ from scherp.cli.output import is_screen, progress, written_to
 from scherp.conversation import Level
 from scherp.errors import NoPastedChat, NoSuchSpeaker, NothingPasted
 from scherp.reading import Options, all_conversations, choose, open_exports
-from scherp.reading.export import DateOrder
+from scherp.reading.export import DateOrder, authored
 from scherp.report.explanation import explain, level_word
 from scherp.report.view import View, child_in, may_show_names
 from scherp.report.wording import harmless
@@ -247,7 +247,7 @@ def _row(checked: Checked, wishes: Wishes, language: Language) -> TextLine:
         mark=MARK[scored.level],
         name=conversation.name,
         level=level_word(scored, View(wishes.reader, language)),
-        messages=len(conversation.messages),
+        messages=authored(conversation.messages),
     )
     look = Look.PLAIN if scored.level in (None, Level.NONE) else Look.STRONG
     return TextLine((Run(row, look),), indent=2)
@@ -267,7 +267,9 @@ def _closing(wishes: Wishes, language: Language) -> list[TextLine]:
 def _list(exports: list[Export], language: Language) -> None:
     for conversation in all_conversations(exports):
         people = ", ".join(conversation.speakers)
-        row = say("cli.list_row", language, name=conversation.name, messages=len(conversation.messages), people=people)
+        row = say(
+            "cli.list_row", language, name=conversation.name, messages=authored(conversation.messages), people=people
+        )
         click.echo(" ".join(harmless(row).split("\n")))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from scherp.cli.counts import counted
 from scherp.cli.output import written_to
 from scherp.reading import Options, all_conversations, choose, open_exports
 from scherp.reading.export import DateOrder
@@ -25,5 +26,5 @@ def run(file: str, settings: Mapping[str, Any], language: Language) -> None:
     with written_to(settings["output"]) as out:
         out.writelines(to_line(c, c.name) + "\n" for c in conversations)
     if not settings["quiet"]:
-        messages = sum(len(c.messages) for c in conversations)
+        messages = counted((m for c in conversations for m in c.messages), language)
         click.echo(say("cli.read_done", language, conversations=len(conversations), messages=messages), err=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scherp.cli.counts import counted
 from scherp.conversation import Kind
 from scherp.reading.detect import READERS
-from scherp.reading.export import Settled, authored
+from scherp.reading.export import Settled
 from scherp.report.explanation import Source
 from scherp.report.wording import when
 from scherp.texts import say
@@ -34,8 +35,8 @@ def _read(export: Export, conversation: Conversation, language: Language) -> lis
         period = say("report.file.period", language, start=when(min(times)), end=when(max(times)))
     else:
         period = say("report.file.timeless", language)
-    count, people = authored(conversation.messages), len(conversation.speakers)
-    return [say("report.file.read", language, format=title, messages=count, people=people, period=period)]
+    messages, people = counted(conversation.messages, language), len(conversation.speakers)
+    return [say("report.file.read", language, format=title, messages=messages, people=people, period=period)]
 
 
 def _order(export: Export, language: Language) -> list[str]:

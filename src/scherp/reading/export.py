@@ -107,4 +107,4 @@ def with_ignored(export: Export, names: Iterable[str]) -> Export:
 
 def authored(messages: Iterable[Message]) -> int:
     """How many messages somebody wrote (system lines are not counted)."""
-    return sum(1 for m in messages if m.author is not None and m.kind is not Kind.SYSTEM)
+    return sum(1 for m in messages if m.kind is not Kind.SYSTEM)
