@@ -118,15 +118,42 @@ def test_a_belgian_device_gets_belgian_lines_unless_told_otherwise(scherp, risky
 
 
 def test_whoever_does_not_say_for_whom_gets_a_hint(scherp, risky):
-    assert "--for parent" in scherp("check", risky).out
-    assert "--for parent of" not in scherp("check", risky, "--for", "young-person").out
+    assert "--for ouder" in scherp("check", risky).out
+    assert "--for parent" in scherp("check", risky, "--lang", "en").out
+    assert "--for ouder" not in scherp("check", risky, "--for", "young-person").out
+
+
+@pytest.mark.parametrize(
+    ("dutch", "english"), [("jongere", "young-person"), ("ouder", "parent"), ("hulpverlener", "professional")]
+)
+@pytest.mark.parametrize("speaks", ["nl", "en"])
+def test_whoever_asks_may_be_called_in_dutch(scherp, risky, dutch, english, speaks):
+    said = [scherp("check", risky, "--lang", speaks, "--json", "--for", word) for word in (dutch, english)]
+    assert said[0] == said[1]
+    assert json.loads(said[0].out)["for"] == english
+
+
+@pytest.mark.parametrize("word", ["Ouder", "ouders", "kind", ""])
+def test_no_other_word_is_taken_for_a_reader(scherp, risky, word):
+    said = scherp("check", risky, "--for", word)
+    assert said.code == ExitCode.USAGE
+    assert all(known in said.err for known in ("jongere", "ouder", "professional", "parent"))
+    assert said.out == ""
+
+
+def test_a_parent_called_in_dutch_has_a_parents_limits(scherp, risky):
+    said = scherp("check", risky, "--for", "ouder", "--child", "Lotte")
+    assert said.code == 0
+    assert "dat wil ik niet" not in said.out
+    assert scherp("check", risky, "--for", "jongere", "--child", "Lotte").code == ExitCode.USAGE
+    assert scherp("check", risky, "--for", "ouder", "--names").code == ExitCode.NOT_PERMITTED
 
 
 @pytest.mark.parametrize("words", [(), ("--for", "professional"), ("--for", "young-person")])
 def test_child_is_for_parents_and_refused_to_others(scherp, risky, words):
     said = scherp("check", risky, "--child", "Lotte", *words)
     assert said.code == ExitCode.USAGE
-    assert "--for parent" in said.err
+    assert "--for ouder" in said.err
     assert said.out == ""
 
 

@@ -152,6 +152,23 @@ def test_completion_completes(shell):
     assert "--date-order" in said.out
 
 
+@pytest.mark.parametrize(
+    ("begun", "whole"),
+    [("o", "ouder"), ("jo", "jongere"), ("hulp", "hulpverlener"), ("pa", "parent"), ("young", "young-person")],
+)
+def test_completion_knows_the_readers_in_both_languages(shell, begun, whole):
+    words = f"scherp check --for {begun}"
+    said = shell("scherp ", _SCHERP_COMPLETE="bash_complete", COMP_WORDS=words, COMP_CWORD="3")
+    assert said.out.split() == [f"plain,{whole}"]
+
+
+@pytest.mark.parametrize("speaks", SPEAKS)
+def test_the_help_names_every_reader(scherp, speaks):
+    out = scherp("check", "--lang", speaks, "--help").out
+    for word in ("jongere", "ouder", "hulpverlener", "young-person", "parent", "professional"):
+        assert word in out
+
+
 def test_a_terminal_without_our_letters_stops_nothing(shell, risky):
     said = shell(f"scherp check {risky}", PYTHONIOENCODING="latin-1:strict")
     assert said.code == 0

@@ -16,11 +16,19 @@ from scherp.errors import ExitCode, ScherpError
 from scherp.report.wording import harmless
 from scherp.texts import Language, say
 
-_AUDIENCES = click.Choice(["young-person", "parent", "professional"])
+_READERS = {
+    "jongere": "young-person", "ouder": "parent", "hulpverlener": "professional",
+    "young-person": "young-person", "parent": "parent", "professional": "professional",
+}  # fmt: skip
+"""What `--for` may be called: the first three as Dutch people say it."""
 _ORDERS = click.Choice(["dmy", "mdy", "ymd"])
 _WRITTEN = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 _LANG = option("--lang", type=click.Choice([lang.value for lang in Language]), expose_value=False)
 _QUIET = option("--quiet", "-q", is_flag=True)
+
+
+def _reader(_context: click.Context, _option: click.Parameter, called: str | None) -> str | None:
+    return None if called is None else _READERS[called]
 
 
 @click.group(name="scherp", cls=Group, invoke_without_command=True, context_settings={"max_content_width": 100})
@@ -36,7 +44,7 @@ def scherp(context: click.Context) -> None:
 
 @scherp.command(epilog="cli.before_reading")
 @argument("file", "file")
-@option("--for", "for", type=_AUDIENCES)
+@option("--for", "for", type=click.Choice(list(_READERS)), callback=_reader, metavar="cli.metavar.reader")
 @option("--child", metavar="cli.metavar.name")
 @option("--with", "with", metavar="cli.metavar.name")
 @option("--list", "list", is_flag=True)
