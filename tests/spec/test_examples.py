@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -47,6 +48,11 @@ def test_a_risky_chat_is_at_least_worrying_and_the_right_one_steers(name):
 @pytest.mark.parametrize("name", known(RISKY, TOO_LOW))
 def test_a_risky_chat_reaches_the_level_a_reader_gave_it(name):
     assert rank(judged(name).level) >= Level(EXPECTED[name]["level"]).rank
+
+
+def test_the_readme_says_of_exactly_these_that_they_are_judged_too_low():
+    told = (EXAMPLES / "README.md").read_text(encoding="utf-8").partition("judges too low:")[2].partition("## ")[0]
+    assert set(re.findall(r"^- `(.+?)`", told, re.MULTILINE)) == set(TOO_LOW)
 
 
 @pytest.mark.parametrize("name", known(HARMLESS, TOO_HIGH))
