@@ -62,6 +62,11 @@ def test_bad_lines_are_answered_and_the_run_goes_on(judged):
     assert [answer["id"] for answer in answers[1:-1]] == [None, "x", None, None, None, "y", None, None]
 
 
+@pytest.mark.parametrize("bad", ["{", "[]", '{"id": 1}', '{"id": 1, "messages": [{"text": 5}]}'])
+def test_the_error_of_a_line_is_for_programs_and_the_same_in_every_language(judged, bad):
+    assert judged(bad, "--lang", "nl")[1] == judged(bad, "--lang", "en")[1]
+
+
 def test_an_error_holds_no_message_text(judged):
     said, answers = judged('{"id": 1, "messages": [{"text": "geheim", "author": 4}]}\n{"id": 2, "geheim": ')
     assert "geheim" not in json.dumps(answers) + said.err
