@@ -51,8 +51,29 @@ def test_three_of_them_are_quoted_with_the_reason(chat):
 def test_one_that_is_quoted_for_its_signs_gets_the_reason_too_and_is_not_quoted_twice(chat):
     numbers = [quote.number for quote in explained(chat).quotes]
     assert len(numbers) == len(set(numbers))
-    assert numbers == sorted(numbers)
     assert any(SOUNDS in quote.why and len(quote.why) > 1 for quote in explained(chat).quotes)
+
+
+def test_one_quoted_for_its_words_says_its_signs_too(chat):
+    # Given more messages with signs than are quoted, and one of little weight that sounds like it
+    rows = [Message(n, "Kim", None, f"bericht {n}") for n in range(9)]
+    heavy = chat.messages[9]._replace(number=9)
+    evidence = tuple(Evidence("image_request", n, "Kim", 1000) for n in range(9))
+    evidence += (Evidence("age_question", 9, "Kim", 1),)
+    said = explained(replace(chat, messages=(*rows, heavy)), steering="Kim", level=Level.CONCERN, evidence=evidence)
+    assert said.quotes[-1].number == 10
+    assert said.quotes[-1].why == ("asks for the age or the school year", SOUNDS)
+    assert said.quotes_note == "Messages with signs that are not shown here: 1."
+
+
+def test_messages_with_signs_are_quoted_first(chat):
+    # Given a sign in the last message only, Then it comes before those that merely sound like it
+    last = chat.messages[-1]
+    said = explained(chat, evidence=(Evidence("image_request", last.number, "Kim", 1000),))
+    numbers = [quote.number for quote in said.quotes]
+    assert len(numbers) > 1
+    assert numbers[0] == last.number + 1
+    assert numbers[1:] == sorted(numbers[1:])
 
 
 def test_a_parent_who_does_not_say_who_the_child_is_gets_none(chat):

@@ -214,10 +214,10 @@ def _quotes(
         if item.strength and item.message in by_number and scored.steering in (None, item.speaker)
     ]  # fmt: skip
     readable = view.readable((by_number[n] for n in {item.message for item in steering}), scored)
-    shown = grouped([item for item in steering if item.message in readable], by_number)
-    quotes = [quote(one, conversation, view) for one in choose(shown)]
-    more = sum(one.times for one in shown) - sum(one.times for one in quotes)
-    return with_telling(quotes, heavy, conversation, view), _note(more, view)
+    shown = with_telling(grouped([item for item in steering if item.message in readable], by_number), heavy)
+    chosen = choose(shown)
+    more = sum(one.times for one in shown) - sum(one.times for one in chosen)
+    return tuple(quote(one, conversation, view) for one in chosen), _note(more, view)
 
 
 def _note(more: int, view: View) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -58,16 +58,22 @@ class Quote:
 
 
 class Showing(NamedTuple):
-    """A message with the evidence in it, and how often its author said the same, with the same signs."""
+    """A message to quote: the evidence in it, how often its author said the same, and whether its words weigh most."""
 
     message: Message
-    evidence: tuple[Evidence, ...]
-    times: int
+    evidence: tuple[Evidence, ...] = ()
+    times: int = 1
+    sounds: bool = False
 
     @property
     def signs(self) -> frozenset[SignId]:
         """What it shows."""
         return frozenset(item.sign for item in self.evidence)
+
+    @property
+    def said(self) -> tuple[Speaker | None, str]:
+        """Who says what, without capitals and blanks that make no difference."""
+        return self.message.author, " ".join(self.message.text.casefold().split())
 
 
 def grouped(evidence: Iterable[Evidence], messages: Mapping[int, Message]) -> list[Showing]:
@@ -77,17 +83,30 @@ def grouped(evidence: Iterable[Evidence], messages: Mapping[int, Message]) -> li
         by_message.setdefault(item.message, []).append(item)
     found: dict[object, Showing] = {}
     for number, items in by_message.items():
-        one = Showing(messages[number], tuple(items), 1)
-        same = (one.message.author, " ".join(one.message.text.casefold().split()), one.signs)
-        before = found.setdefault(same, one)
-        if before is not one:
-            found[same] = before._replace(times=before.times + 1)
+        one = Showing(messages[number], tuple(items))
+        before = found.get((one.said, one.signs))
+        found[one.said, one.signs] = before._replace(times=before.times + 1) if before else one
     return list(found.values())
 
 
-def choose(shown: Iterable[Showing], most: int = MOST_QUOTES) -> list[Showing]:
-    """Choose what to quote, in its order: the strongest first, each new sign before a repeat."""
-    left = list(shown)
+def with_telling(shown: Iterable[Showing], heavy: Iterable[Message]) -> list[Showing]:
+    """Mark those whose words weigh most, and add those that show no sign; a few, the strongest first in `heavy`."""
+    marked = list(shown)
+    for message in heavy:
+        if sum(one.sounds for one in marked) == MOST_TELLING:
+            break
+        new = Showing(message, sounds=True)
+        at = next((n for n, one in enumerate(marked) if one.said == new.said), None)
+        if at is None:
+            marked.append(new)
+        else:
+            marked[at] = marked[at]._replace(sounds=True)
+    return marked
+
+
+def choose(shown: Sequence[Showing], most: int = MOST_QUOTES) -> list[Showing]:
+    """Choose what to quote: first what shows signs (the strongest, each new sign before a repeat), then what sounds."""
+    left = [one for one in shown if one.evidence]
     chosen: list[Showing] = []
     seen: set[SignId] = set()
     while left and len(chosen) < most:
@@ -95,32 +114,23 @@ def choose(shown: Iterable[Showing], most: int = MOST_QUOTES) -> list[Showing]:
         left.remove(best)
         seen |= best.signs
         chosen.append(best)
-    return sorted(chosen, key=lambda one: one.message.number)
+    sounding = [one for one in shown if one.sounds and one not in chosen]
+    return [one for part in (chosen, sounding) for one in sorted(part, key=lambda one: one.message.number)]
 
 
 def quote(one: Showing, conversation: Conversation, view: View) -> Quote:
     """Show one message, with the words behind its evidence marked."""
     message = one.message
+    shows = dict.fromkeys(signs()[item.sign].what[view.language] for item in one.evidence)
+    sounds = [say("report.sounds_like_steering", view.language)] if one.sounds else []
     return Quote(
         number=message.number + 1,
         time=message.time if conversation.times_trusted else None,
         who=view.label(message.author, conversation),
         pieces=_pieces(message.text, one.signs, conversation, view),
-        why=tuple(dict.fromkeys(signs()[item.sign].what[view.language] for item in one.evidence)),
+        why=(*shows, *sounds),
         times=one.times,
     )
-
-
-def with_telling(
-    quotes: Iterable[Quote], heavy: Sequence[Message], conversation: Conversation, view: View
-) -> tuple[Quote, ...]:
-    """Add the messages whose words weigh most, the strongest first in `heavy`; a few, and in their place."""
-    why = say("report.sounds_like_steering", view.language)
-    all_of_them = {one.number: one for one in quotes}
-    for message in heavy[:MOST_TELLING]:
-        shown = all_of_them.get(message.number + 1) or quote(Showing(message, (), 1), conversation, view)
-        all_of_them[shown.number] = replace(shown, why=(*shown.why, why))
-    return tuple(all_of_them[number] for number in sorted(all_of_them))
 
 
 def _worth(items: Sequence[Evidence], seen: set[SignId]) -> int:
