@@ -7,7 +7,6 @@ import re
 
 import pytest
 
-from scherp.cli import check
 from scherp.conversation import Level
 from scherp.errors import ExitCode
 
@@ -38,7 +37,7 @@ def at_level(monkeypatch, level):
             levels=(level,) * len(scored.levels),
         )  # fmt: skip
 
-    monkeypatch.setattr(check, "score", judged)
+    monkeypatch.setattr("scherp.checking.ranking.score", judged)
 
 
 @pytest.mark.parametrize("speaks", ["nl", "en"])
@@ -227,7 +226,7 @@ def test_json_of_several_is_a_list_in_the_order_of_looking(scherp, account):
 
 
 def test_list_names_them_and_judges_nothing(scherp, account, monkeypatch):
-    monkeypatch.setattr(check, "score", None)
+    monkeypatch.setattr("scherp.checking.ranking.score", None)
     rows = scherp("check", account, "--list").out.splitlines()
     assert [row.split(" (")[0] for row in rows] == ["Noor", "Kim", "Mees"]
 

@@ -91,7 +91,7 @@ def test_a_bug_shows_no_message_text(scherp, risky, monkeypatch):
     def broken(*_args, **_settings):
         raise RuntimeError("anders stuur ik alles door naar je klas")
 
-    monkeypatch.setattr("scherp.cli.check.score", broken)
+    monkeypatch.setattr("scherp.checking.ranking.score", broken)
     said = scherp("check", risky)
     assert said.code == ExitCode.BUG
     assert "RuntimeError" in said.err
@@ -103,7 +103,7 @@ def test_stopping_it_is_told_and_gives_130(scherp, risky, monkeypatch):
     def stopped(*_args, **_settings):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("scherp.cli.check.score", stopped)
+    monkeypatch.setattr("scherp.checking.ranking.score", stopped)
     said = scherp("check", risky)
     assert said.code == ExitCode.INTERRUPTED
     assert "Traceback" not in said.err

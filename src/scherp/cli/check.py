@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,24 +10,22 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from scherp.advice import Audience, Country, without_chat, words
+from scherp.checking import explained, messages_in, rank
 from scherp.cli.bilingual import Misuse, locale_name
 from scherp.cli.output import is_screen, progress, written_to
 from scherp.conversation import Level
-from scherp.errors import NoPastedChat, NoSuchSpeaker, NothingPasted
-from scherp.reading import Options, all_conversations, choose, open_exports
+from scherp.errors import NoPastedChat, NothingPasted
+from scherp.reading import Options, all_conversations, open_exports
 from scherp.reading.export import DateOrder, authored
-from scherp.report.explanation import explain, level_word
-from scherp.report.view import View, child_in, may_show_names
+from scherp.report.explanation import level_word
+from scherp.report.view import View, may_show_names
 from scherp.report.wording import harmless
-from scherp.scoring import score
 from scherp.texts import Language, say
 
 if TYPE_CHECKING:
-    from scherp.conversation import Conversation
+    from scherp.checking import Checked, Ranked
     from scherp.reading.export import Export
     from scherp.report.as_text import TextLine
-    from scherp.report.explanation import Explanation
-    from scherp.scoring import Scored
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +70,10 @@ class Wishes:
         """Whether the page itself goes to standard output, so that nothing else may."""
         return self.html is not None and is_screen(self.html)
 
+    def view(self, language: Language, *, names: bool = True) -> View:
+        """How this person sees what is found; a page has names only where they are asked for."""
+        return View(self.reader, language, self.child, names, self.country or _country())
+
     def hold_together(self) -> None:
         """Refuse options that do not go together, before anything is read."""
         may_show_names(self.reader, wanted=self.names)
@@ -82,24 +83,6 @@ class Wishes:
             raise Misuse("two_on_screen")
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """One conversation with what was found in it."""
-
-    export: Export
-    conversation: Conversation
-    scored: Scored
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """All that was checked and this reader is shown, the one to look at first on top; `left_out` more were quiet."""
-
-    shown: tuple[Checked, ...]
-    several: bool
-    left_out: int = 0
-
-
 def run(file: str, wishes: Wishes, language: Language) -> None:
     """Check a file and write what was asked for."""
     wishes.hold_together()
@@ -107,7 +90,7 @@ def run(file: str, wishes: Wishes, language: Language) -> None:
     if wishes.only_list:
         _list(exports, language)
         return
-    ranked = _ranked(_chosen(exports, wishes), wishes, language)
+    ranked = _ranked(exports, wishes, language)
     if wishes.html:
         with written_to(wishes.html) as out:
             out.write(_page(ranked, wishes, language))
@@ -127,83 +110,23 @@ def _opened(file: str, wishes: Wishes, language: Language) -> list[Export]:
         raise
 
 
-def _chosen(exports: list[Export], wishes: Wishes) -> list[tuple[Export, Conversation]]:
-    if wishes.wanted is None:
-        return [(export, conversation) for export in exports for conversation in export.conversations]
-    conversation = choose(exports, wishes.wanted)
-    return [(export, conversation) for export in exports if conversation in export.conversations][:1]
-
-
-def _ranked(chosen: list[tuple[Export, Conversation]], wishes: Wishes, language: Language) -> Ranked:
-    """Judge each conversation; the one to look at first comes first.
-
-    A parent is told of those with signs only: the others are the child's own.
-    """
-    if wishes.child is not None:
-        _find_child(wishes.child, [conversation for _, conversation in chosen])
-    judged = sorted(_judged(chosen, wishes, language), key=_quiet_last)
-    shown = judged
-    if wishes.reader is Audience.PARENT:
-        shown = [c for c in judged if c.scored.level not in (None, Level.NONE)] or judged[:1]
-    return Ranked(tuple(shown), len(judged) > 1, len(judged) - len(shown))
-
-
-def _quiet_last(checked: Checked) -> float:
-    return 1.0 if checked.scored.risk is None else -checked.scored.risk
-
-
-def _judged(chosen: list[tuple[Export, Conversation]], wishes: Wishes, language: Language) -> list[Checked]:
-    total = sum(len(conversation.messages) for _, conversation in chosen)
-    found = []
-    done = 0
+def _ranked(exports: list[Export], wishes: Wishes, language: Language) -> Ranked:
+    total = messages_in(exports, wishes.wanted)
     with progress(say("cli.judging", language), total, quiet=wishes.quiet or wishes.json) as told:
-        for export, conversation in chosen:
-
-            def tick(count: int, before: int = done) -> None:
-                told(before + count)
-
-            found.append(Checked(export, conversation, score(conversation, tick=tick)))
-            done += len(conversation.messages)
-    return found
-
-
-def _find_child(wanted: str, conversations: list[Conversation]) -> None:
-    """Make sure that the child wrote in one of these. Raises NoSuchSpeaker."""
-    for conversation in conversations:
-        with contextlib.suppress(NoSuchSpeaker):
-            child_in(conversation, wanted)
-            return
-    names = dict.fromkeys(name for conversation in conversations for name in conversation.speakers)
-    raise NoSuchSpeaker(wanted=wanted, names=", ".join(names))
-
-
-def _explained(checked: Checked, wishes: Wishes, language: Language, *, names: bool) -> Explanation:
-    from scherp.cli.source import described  # noqa: PLC0415  keeps --list quick
-
-    conversation = checked.conversation
-    view = View(wishes.reader, language, _child(conversation, wishes), names, wishes.country or _country())
-    return explain(conversation, checked.scored, view, described(checked.export, conversation, language))
-
-
-def _child(conversation: Conversation, wishes: Wishes) -> str | None:
-    """Who the child is; None in a conversation, of several, in which the child wrote nothing under that name."""
-    if wishes.child is not None:
-        with contextlib.suppress(NoSuchSpeaker):
-            return child_in(conversation, wishes.child)
-    return None
+        return rank(exports, wishes.view(language), wanted=wishes.wanted, tick=told)
 
 
 def _page(ranked: Ranked, wishes: Wishes, language: Language) -> str:
     from scherp.report.as_html import as_html  # noqa: PLC0415  only when a page is asked for
 
-    return as_html(_explained(ranked.shown[0], wishes, language, names=wishes.names))
+    return as_html(explained(ranked.shown[0], wishes.view(language, names=wishes.names)))
 
 
 def _print_json(ranked: Ranked, wishes: Wishes, language: Language) -> None:
     from scherp.report.as_json import as_json  # noqa: PLC0415  only when JSON is asked for
 
     reports = [
-        as_json(_explained(c, wishes, language, names=True), c.conversation) | {"name": c.conversation.name}
+        as_json(explained(c, wishes.view(language)), c.conversation) | {"name": c.conversation.name}
         for c in ranked.shown
     ]
     with written_to(Path("-")) as out:
@@ -215,7 +138,7 @@ def _show(ranked: Ranked, wishes: Wishes, language: Language) -> None:
     from scherp.cli.draw import draw  # noqa: PLC0415  the terminal library, only when drawing
     from scherp.report.as_text import as_text  # noqa: PLC0415  only when text is asked for
 
-    lines = as_text(_explained(ranked.shown[0], wishes, language, names=True))
+    lines = as_text(explained(ranked.shown[0], wishes.view(language)))
     draw([*_ranking(ranked, wishes, language), *lines, *_closing(wishes, language)])
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from scherp.cli.counts import counted
+from scherp.checking.counts import counted
 from scherp.cli.output import written_to
 from scherp.reading import Options, all_conversations, choose, open_exports
 from scherp.reading.export import DateOrder

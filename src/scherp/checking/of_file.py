@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scherp.cli.counts import counted
+from scherp.checking.counts import counted
 from scherp.conversation import Kind
 from scherp.reading.detect import READERS
 from scherp.reading.export import Settled
