@@ -57,7 +57,7 @@ docs: $(VENV)/.installed-dev  ## Write the reference pages that are generated
 lock: $(VENV)/.installed-dev  ## Pin every requirement, with hashes
 	$(PYTHON) -m venv $(VENV)-lock
 	$(VENV)-lock/bin/pip install --quiet pip-tools
-	cd requirements && for part in base dev; do \
+	cd requirements && for part in base web dev; do \
 	  ../$(VENV)-lock/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe \
 	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header $$part.in -o $$part.txt; done
 	rm -rf $(VENV)-lock
