@@ -61,6 +61,9 @@ def test_a_word_keeps_its_place_in_the_original():
         ("fоtо", "foto"),  # Cyrillic o
         ("𝓯𝓸𝓽𝓸", "foto"),
         ("ｆｏｔｏ", "foto"),
+        ("om 14u", "om 14 uur"),
+        ("4u of 8u30", "4 uur of 8 uur 30"),
+        ("echt ?:?", "echt ?"),
         ("s n a p", "snap"),
         ("s.n.a.p", "snap"),
         ("s-n-a-p", "snap"),

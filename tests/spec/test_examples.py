@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from pathlib import Path
 
@@ -18,10 +17,7 @@ RISKY = [name for name, chat in EXPECTED.items() if chat["risky"]]
 HARMLESS = [name for name, chat in EXPECTED.items() if not chat["risky"] and chat["level"] != "cannot say"]
 
 # What the weights get wrong today. A fixed one makes its test fail here, so that it is taken off the list.
-TOO_LOW = {
-    "whatsapp/zwiercrew.txt": "a job lure by two in a group of three: neither is alone in speaking like it",
-    "instagram/notyourpal40404_18002233445/message_1.json": "sextortion in 21 messages: concern, a reader saw urgent",
-}
+TOO_LOW: dict[str, str] = {}
 TOO_HIGH: dict[str, str] = {}
 
 
@@ -48,11 +44,6 @@ def test_a_risky_chat_is_at_least_worrying_and_the_right_one_steers(name):
 @pytest.mark.parametrize("name", known(RISKY, TOO_LOW))
 def test_a_risky_chat_reaches_the_level_a_reader_gave_it(name):
     assert rank(judged(name).level) >= Level(EXPECTED[name]["level"]).rank
-
-
-def test_the_readme_says_of_exactly_these_that_they_are_judged_too_low():
-    told = (EXAMPLES / "README.md").read_text(encoding="utf-8").partition("judges too low:")[2].partition("## ")[0]
-    assert set(re.findall(r"^- `(.+?)`", told, re.MULTILINE)) == set(TOO_LOW)
 
 
 @pytest.mark.parametrize("name", known(HARMLESS, TOO_HIGH))

@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 REDACTED = re.compile(r"\[(?:explicit|url|email|number)\]", re.IGNORECASE)
 """The marks that stand for text taken out of a corpus: they match no sign."""
 
-_TOKEN = re.compile(r"[a-z0-9]+|\?(?![?!. ]*\?)")
+_TOKEN = re.compile(r"[a-z0-9]+|\?(?![^a-z0-9?]*\?)")
 _SIGN_AS_LETTER = {"@": "a", "$": "s", "!": "i", "|": "l", "*": "", "+": "t"}
 _SIGN_BEFORE_A_LETTER = re.compile(r"[@$!|*+](?=[a-z])")  # quick to rule out: a ! mostly ends a sentence
 _INSIDE_A_WORD = re.compile(r"(?<=[a-z0-9])[@$!|*+](?=[a-z])|(?<![a-z0-9$])\$(?=[a-z])")
 _DIGIT_AS_LETTER = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "6": "g", "7": "t", "8": "b", "9": "g"}
 _NUMBER_AND_UNIT = re.compile(r"([0-9]+)([a-z]+)")
+_CLOCK = re.compile(r"([0-9]{1,2})(?:u|uur|h)([0-9]{2})")
 _WORD_AND_NUMBER = re.compile(r"([a-z]{2,})([0-9]{1,2})")
 _THRICE = re.compile(r"([a-z])\1\1")
 _RUN = re.compile(r"([a-z])\1+")
@@ -130,8 +131,10 @@ class Speller:
         return (self._without_repeats(token) or self._with_vowels(token) or token,)
 
     def _without_digits(self, token: str) -> tuple[str, ...]:
+        if clock := _CLOCK.fullmatch(token):
+            return (clock[1], "uur", clock[2])
         if (unit := _NUMBER_AND_UNIT.fullmatch(token)) and unit[2] in _UNITS:
-            return (unit[1], unit[2])
+            return (unit[1], "uur" if unit[2] in ("u", "h") else unit[2])
         numbered = _WORD_AND_NUMBER.fullmatch(token)
         if numbered and numbered[1] in self.lexicon:
             return (numbered[1], numbered[2])
