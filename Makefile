@@ -7,8 +7,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 EXAMPLE := examples/WhatsApp-chat met Kim.zip
 REPORT := demo-report.html
+PORT ?= 8000
 
-.PHONY: help demo test lint types imports tests bench evaluate leave-out train lock signs docs clean
+.PHONY: help demo web test lint types imports tests bench evaluate leave-out train lock signs docs clean
 
 help:  ## Show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -18,7 +19,11 @@ demo: $(VENV)/.installed  ## Check an example chat and write its report
 	@echo
 	@echo "$(CURDIR)/$(REPORT)"
 
-test: $(VENV)/.installed-dev .chromium lint types imports tests  ## Install what the tests need and run everything
+web: $(VENV)/.installed-web var/public/.ready  ## Start the public site on this machine
+	@echo "http://127.0.0.1:$(PORT)/   (stop with Ctrl-C)"
+	@SCHERP_LOCAL=1 $(BIN)/gunicorn scherp.web.public_site.wsgi --bind 127.0.0.1:$(PORT) --threads 8 --log-level warning
+
+test: $(VENV)/.installed-dev .chromium var/public/.ready lint types imports tests  ## Install what the tests need and run everything
 
 lint:  ## Style: ruff
 	$(BIN)/ruff check .
@@ -63,7 +68,7 @@ lock: $(VENV)/.installed-dev  ## Pin every requirement, with hashes
 	rm -rf $(VENV)-lock
 
 clean:  ## Remove what was made
-	rm -rf $(VENV) $(VENV)-lock .chromium $(REPORT) .pytest_cache .mypy_cache .ruff_cache .coverage
+	rm -rf $(VENV) $(VENV)-lock .chromium node_modules var $(REPORT) .pytest_cache .mypy_cache .ruff_cache .coverage
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -78,6 +83,21 @@ $(VENV)/.installed: requirements/base.txt pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.installed-dev: requirements/dev.txt $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/.installed-web: requirements/web.txt $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/web.txt
+	@touch $@
+
+node_modules/.installed: package-lock.json
+	@command -v npm >/dev/null || tools/install.sh nodejs npm
+	npm ci --silent
+	@touch $@
+
+# What the site serves as files; made anew when the engine, the advice or a style has changed.
+var/public/.ready: node_modules/.installed $(shell find src/scherp -type f -not -name '*.pyc')
+	@test -e $(VENV)/.installed-dev || $(MAKE) --no-print-directory $(VENV)/.installed-web
+	SCHERP_LOCAL=1 $(BIN)/python manage.py prepare
 	@touch $@
 
 .chromium:

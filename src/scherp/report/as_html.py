@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 def as_html(explanation: Explanation) -> str:
     """Give the whole page. Its title says nothing of what it is about."""
     language = explanation.view.language
-    return page(_sections(explanation), title=say("report.document_title", language), style=_style(), language=language)
+    return page(sections(explanation), title=say("report.document_title", language), style=_style(), language=language)
 
 
-def _sections(explanation: Explanation) -> list[Element]:
+def sections(explanation: Explanation) -> list[Element]:
+    """Give the parts of the page, for a page that has a frame of its own."""
     advice = explanation.advice
     parts = [
         el("h1", say("report.title", explanation.view.language)),
