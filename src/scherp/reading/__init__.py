@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 from scherp import errors
 from scherp.reading.archive import Limits
 from scherp.reading.export import Export, Options
-from scherp.reading.sources import Source, from_bytes, from_path
+from scherp.reading.sources import Source, from_bytes, from_paste, from_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from scherp.conversation import Conversation
 
-__all__ = ["Limits", "Options", "all_conversations", "choose", "open_bytes", "open_exports"]
+__all__ = ["Limits", "Options", "all_conversations", "choose", "open_bytes", "open_exports", "open_paste"]
 
 
 def open_exports(path: str, options: Options | None = None, limits: Limits | None = None) -> list[Export]:
@@ -35,6 +35,11 @@ def open_exports(path: str, options: Options | None = None, limits: Limits | Non
 def open_bytes(name: str, data: bytes, options: Options | None = None, limits: Limits | None = None) -> list[Export]:
     """Read every chat in a file that is in memory already (a browser's); as `open_exports`."""
     return _read(from_bytes(name, data, limits or Limits()), options or Options())
+
+
+def open_paste(text: str, options: Options | None = None, limits: Limits | None = None) -> list[Export]:
+    """Read what somebody pasted; as `open_exports` reads standard input."""
+    return _read(from_paste(text.encode(), limits or Limits()), options or Options())
 
 
 def all_conversations(exports: Iterable[Export]) -> list[Conversation]:

@@ -54,7 +54,7 @@ def from_path(path: str, limits: Limits = Limits()) -> Source:  # noqa: B008  an
     name = "stdin" if path == STDIN else shown(Path(path).name or path)
     try:
         if path == STDIN:
-            return _pasted(name, limits)
+            return from_paste(bounded(sys.stdin.buffer, name, limits.text), limits)
         if Path(path).is_dir():
             return _from_folder(Path(path), name, limits)
         with Path(path).open("rb") as file:
@@ -63,10 +63,10 @@ def from_path(path: str, limits: Limits = Limits()) -> Source:  # noqa: B008  an
         raise errors.NotFound(name=name) from problem
 
 
-def _pasted(name: str, limits: Limits) -> Source:
-    data = bounded(sys.stdin.buffer, name, limits.text)
+def from_paste(data: bytes, limits: Limits = Limits()) -> Source:  # noqa: B008  the same
+    """Open what somebody pasted, on standard input or in a box on a page. Raises NothingPasted when it is empty."""
     try:
-        return replace(from_bytes(name, data, limits), pasted=not is_zip(data))
+        return replace(from_bytes("stdin", data, limits), pasted=not is_zip(data))
     except errors.Empty as nothing:
         raise errors.NothingPasted from nothing
 

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 from scherp.advice import Audience, Country, without_chat, words
 from scherp.checking import explained, messages_in, rank
 from scherp.errors import NoPastedChat, NothingPasted, ScherpError
-from scherp.reading import Options, open_exports
+from scherp.reading import Options, all_conversations, open_exports, open_paste
 from scherp.reading.export import DateOrder
 from scherp.report.as_html import as_html, sections
 from scherp.report.as_json import as_json
@@ -44,19 +44,26 @@ class Session:
         self._ranked: Ranked | None = None
 
     def open(self, path: str, wishes: str) -> str:
-        """Read a file. Gives who writes in it, per conversation, and how many files stayed closed; or `error`."""
+        """Read a file. Gives who writes in it, how many messages, and how many files stayed closed; or `error`."""
+        return self._opened(lambda options: open_exports(path, options), wishes)
+
+    def paste(self, text: str, wishes: str) -> str:
+        """Read what was pasted; as `open`."""
+        return self._opened(lambda options: open_paste(text, options), wishes)
+
+    def _opened(self, read: Callable[[Options], list[Export]], wishes: str) -> str:
         asked = json.loads(wishes)
         order = asked.get("date_order")
         try:
-            self._exports = open_exports(path, Options(DateOrder(order) if order else None))
+            self._exports = read(Options(DateOrder(order) if order else None))
         except ScherpError as error:
             return _told(error, _view(asked))
         people = dict.fromkeys(
-            name for export in self._exports for conversation in export.conversations for name in conversation.speakers
+            name for conversation in all_conversations(self._exports) for name in conversation.speakers
         )
         return json.dumps(
             {
-                "people": [harmless(name) for name in people],
+                "people": list(people),
                 "messages": messages_in(self._exports),
                 "media": sum(len(export.ignored) for export in self._exports),
             }

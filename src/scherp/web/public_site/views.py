@@ -50,9 +50,9 @@ def robots(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("User-agent: *\nDisallow: /weg/\n", content_type="text/plain")
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django's form
-    """Say that we do not understand, and the way back."""
-    return render(request, "public_site/lost.html", status=400)
+def bad_request(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django's form
+    """Say no more than that: who asks by another name than ours is no reader."""
+    return HttpResponse("400\n", status=400, content_type="text/plain")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django's form

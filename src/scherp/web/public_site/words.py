@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.templatetags.static import static
 
 from scherp.texts import Language
 
@@ -16,13 +17,14 @@ if TYPE_CHECKING:
 
 
 def in_language(request: HttpRequest) -> dict[str, Any]:
-    """Give a template the words of the page's language, and that language."""
+    """Give a template the words of the page's language, that language, and what the frame of a page holds."""
     language = Language.EN if request.path.startswith("/en/") else Language.NL
     return {
         "say": spoken(language),
         "language": language.value,
         "other_language": _other(language).value,
         "leave_to": settings.LEAVE_TO,
+        "card": request.build_absolute_uri(static("public_site/card.png")),
     }
 
 

@@ -53,11 +53,12 @@ function wishes() {
   return { language, audience: chosen.get("audience"), country: chosen.get("country"), child: chosen.get("child") || null };
 }
 
+// What was given, as the worker takes it: a file before what was pasted.
 function given() {
   const file = at("file").files[0];
-  const pasted = at("pasted").value;
-  if (file) return file;
-  return pasted.trim() ? new File([pasted], "-") : null;
+  const text = at("pasted").value;
+  if (file) return { what: "open", file };
+  return text.trim() ? { what: "paste", text } : null;
 }
 
 function complain(sentences) {
@@ -98,11 +99,11 @@ async function look(event) {
   event.preventDefault();
   const wished = wishes();
   if (!wished.audience) return complain([at("problem").dataset.who]);
-  const file = given();
-  if (!file) return complain([at("problem").dataset.nothing]);
+  const { what, ...told } = given() ?? {};
+  if (!what) return complain([at("problem").dataset.nothing]);
   busy();
   if (!opened) {
-    const read = await ask("open", { file, wishes: wished }, "opened");
+    const read = await ask(what, { ...told, wishes: wished }, "opened");
     if (read.error) return rest(), complain(read.error);
     total = Math.max(1, read.messages);
     opened = read;

@@ -17,9 +17,18 @@ async function start({ pyodide, engine }) {
   tell("ready");
 }
 
-function open({ file, wishes }) {
+function fresh() {
   close();
   session = python.pyimport("scherp.web.check.in_browser").Session();
+}
+
+function paste({ text, wishes }) {
+  fresh();
+  tell("opened", JSON.parse(session.paste(text, JSON.stringify(wishes))));
+}
+
+function open({ file, wishes }) {
+  fresh();
   python.FS.mkdirTree("/given");
   // The file is read where it lies, so that a large zip of photos is never in memory.
   python.FS.mount(python.FS.filesystems.WORKERFS, { files: [file] }, "/given");
@@ -50,7 +59,7 @@ function close() {
   }
 }
 
-const CAN = { start, open, check, report, unshown };
+const CAN = { start, open, paste, check, report, unshown };
 
 onmessage = async ({ data }) => {
   try {
