@@ -1,21 +1,16 @@
-"""The page of an evaluation in a real browser: on a phone, in the dark, and alone in the world."""
+"""The page of an evaluation in a real chromium: on a phone, in the dark, and alone in the world."""
 
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
-from test_report_page import CHROMIUM, FAINT, SIDEWAYS
+from test_report_page import FAINT, SIDEWAYS
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not Path(CHROMIUM).exists() and not os.environ.get("CI"), reason="no chromium here; CI has one"),
-]
+pytestmark = pytest.mark.browser
 SHOWS = ["leest je moeder je appjes", "dit blijft tussen ons he", "stuur eens een foto van jezelf"]
 
 
@@ -38,24 +33,12 @@ def page_of_figures(tmp_path_factory):
     return place / "page.html"
 
 
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
-def opened(browser, page_of_figures):
+def opened(chromium, page_of_figures):
     contexts, asked, complaints = [], [], []
 
     def open_at(width=390, **settings):
-        context = browser.new_context(viewport={"width": width, "height": 844}, **settings)
+        context = chromium.new_context(viewport={"width": width, "height": 844}, **settings)
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda request: asked.append(request.url))

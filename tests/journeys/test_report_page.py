@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -11,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-CHROMIUM = "/usr/bin/chromium"
 DEMO = Path(__file__).parents[2] / "examples" / "WhatsApp-chat met Kim.zip"
 READERS = {
     "young-person": [],
@@ -46,10 +44,7 @@ FAINT = """() => {
   return faint;
 }"""
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not Path(CHROMIUM).exists() and not os.environ.get("CI"), reason="no chromium here; CI has one"),
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module", params=READERS)
@@ -60,18 +55,6 @@ def report(request, tmp_path_factory):
     words = ["check", str(DEMO), "--for", request.param, "--html", str(path), "--quiet", *READERS[request.param]]
     subprocess.run([sys.executable, "-c", call, *words], check=True)
     return path
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -202,3 +202,12 @@ def test_a_real_deployment_has_nothing_to_complain_of():
     call = [sys.executable, manage, "check", "--deploy", "--fail-level", "WARNING"]
     told = subprocess.run(call, env=surroundings, capture_output=True, text=True, check=False)
     assert told.returncode == 0, told.stderr
+
+
+def test_the_worker_keeps_its_policy_when_the_browser_asks_whether_it_has_changed(visitor):
+    first = visitor.get("/static/check/worker.js")
+    assert "'wasm-unsafe-eval'" in first.headers["Content-Security-Policy"]
+    again = visitor.get("/static/check/worker.js", headers={"if-none-match": first.headers["ETag"]})
+    assert again.status_code == 304
+    assert "Content-Security-Policy" not in again.headers
+    first.close()

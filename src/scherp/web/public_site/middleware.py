@@ -37,6 +37,9 @@ class SafeToVisit:
 
 
 def static_headers(headers: MutableMapping[str, str], path: str, _url: str) -> None:
-    """Give the worker of the check page its own policy: it may run the engine, and fetch only from here."""
-    if path.endswith("/check/worker.js"):
-        headers["Content-Security-Policy"] = _POLICY_OF_CHECK
+    """Give static files a policy too; the worker of the check page may run the engine, and fetch only from here.
+
+    They never pass `SafeToVisit`: an answer "not changed" must not bring a policy, for it would replace the worker's.
+    """
+    headers["Content-Security-Policy"] = _POLICY_OF_CHECK if path.endswith("/check/worker.js") else _POLICY
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"

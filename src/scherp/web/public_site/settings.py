@@ -33,9 +33,9 @@ INSTALLED_APPS = [
     "scherp.web.guidance",
 ]
 MIDDLEWARE = [
-    "scherp.web.public_site.middleware.SafeToVisit",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "scherp.web.public_site.middleware.SafeToVisit",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

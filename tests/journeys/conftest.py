@@ -1,0 +1,137 @@
+"""A real Chromium, and the public site as it runs: its own process, one free port, a record of what was asked."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # no name is ever looked up
+]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    if not Path(CHROMIUM).exists() and not os.environ.get("CI"):
+        pytest.skip("no chromium here; CI has one")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Site:
+    """The running site. asked(): what it was asked for so far, as `GET /nl/`."""
+
+    def __init__(self, address, record):
+        self.address = address
+        self._record = record
+
+    def __call__(self, path):
+        return f"{self.address}{path}"
+
+    def asked(self):
+        return self._record.read_text(encoding="utf-8").split("\n")[:-1]
+
+
+@contextlib.contextmanager
+def served(place, module, **surroundings):
+    """A server on a free port, for as long as it is needed; it must not have stumbled."""
+    record = place / "asked.txt"
+    record.touch()
+    call = [sys.executable, "-m", "gunicorn", module, "--bind", "127.0.0.1:0", "--threads", "4", "--no-control-socket"]
+    call += ["--access-logfile", record, "--access-logformat", "%(m)s %(U)s"]
+    ours = os.environ | {"SCHERP_LOCAL": "1", "SCHERP_ASSETS": str(ROOT / "var" / "public")} | surroundings
+    told = place / "told.txt"
+    with told.open("w") as out, subprocess.Popen(call, env=ours, stdout=out, stderr=out, cwd=place) as process:
+        try:
+            yield Site(_listening(process, told), record)
+        finally:
+            process.terminate()
+    assert "Traceback" not in told.read_text(encoding="utf-8")
+
+
+def _listening(process, told):
+    for _ in range(300):
+        said = told.read_text(encoding="utf-8")
+        if found := re.search(r"Listening at: (http://127\.0\.0\.1:\d+)", said):
+            return found[1]
+        if process.poll() is not None:
+            break
+        time.sleep(0.1)
+    raise RuntimeError(said)
+
+
+@pytest.fixture(scope="session")
+def elsewhere(tmp_path_factory):
+    """The neutral site to which who leaves goes."""
+    place = tmp_path_factory.mktemp("elsewhere")
+    (place / "weather.py").write_text(
+        "def application(environ, start):\n"
+        "    start('200 OK', [('Content-Type', 'text/html')])\n"
+        "    return [b'<title>Weather</title><h1>Sunny</h1>']\n"
+    )
+    with served(place, "weather:application", PYTHONPATH=str(place)) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, elsewhere):
+    """The public site, as `make web` starts it."""
+    place = tmp_path_factory.mktemp("site")
+    with served(place, "scherp.web.public_site.wsgi", SCHERP_LEAVE_TO=elsewhere("/")) as found:
+        yield found
+
+
+class Watched:
+    """One visitor's browser: whatever it complains of, and whatever it asks of anybody else, is held against it."""
+
+    def __init__(self, chromium, site, **settings):
+        self.site = site
+        self.context = chromium.new_context(**settings)
+        self.complaints, self.others = [], []
+
+    def open(self, path):
+        page = self.context.new_page()
+        page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda request: self._asked(request.url))
+        page.goto(self.site(path))
+        return page
+
+    def _asked(self, url):
+        if not url.startswith(("http://127.0.0.1:", "blob:http://127.0.0.1:")):
+            self.others.append(url)
+
+    def close(self):
+        self.context.close()
+        assert self.others == []
+        assert self.complaints == []
+
+
+@pytest.fixture
+def visit(chromium, site):
+    """Open pages of the site, each in a fresh browser."""
+    watched = []
+
+    def open_at(path, width=390, **settings):
+        watched.append(Watched(chromium, site, viewport={"width": width, "height": 844}, **settings))
+        return watched[-1].open(path)
+
+    yield open_at
+    for one in watched:
+        one.close()
