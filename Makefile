@@ -47,8 +47,9 @@ bench: $(VENV)/.installed-dev  ## Measure speed and write benchmarks/*.md
 leave-out: $(VENV)/.installed-dev  ## Measure how far the learned words travel, and write benchmarks/leave_out.md
 	$(BIN)/python benchmarks/leave_out.py
 
-evaluate: $(VENV)/.installed-dev  ## Measure how well it warns and write benchmarks/evaluation.*
+evaluate: $(VENV)/.installed-dev  ## Measure how well it warns, and why not; write benchmarks/evaluation.*, errors.md
 	$(BIN)/python benchmarks/evaluate.py
+	$(BIN)/python benchmarks/errors.py
 
 train: $(VENV)/.installed-dev  ## Learn the packaged weights anew from the measuring data and our own conversations
 	$(BIN)/python -m scherp.training ../shared/data corpus

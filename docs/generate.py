@@ -191,8 +191,9 @@ def _model_card() -> Iterator[str]:
     yield from ("", "What a group of signs weighs beside words, set by hand = 1:", "")
     yield from (f"- {group}: {weight}" for group, weight in learned["groups"].items())
     yield from ("", "## What was measured", "")
-    yield "By `make evaluate`, on development data that could be looked at. Everything, with errors by cause:"
-    yield "[evaluation](../../benchmarks/evaluation.md). Synthetic: written by us. n is risky : harmless."
+    yield "By `make evaluate`, on development data that could be looked at. Everything:"
+    yield "[evaluation](../../benchmarks/evaluation.md); why what went wrong did, and which part would have mended it:"
+    yield "[errors by cause](../../benchmarks/errors.md). Synthetic: written by us. n is risky : harmless."
     yield from ("", *_bars())
     yield from ("", "Not measured: natural Dutch, real young people, any register not named here. How far the words")
     yield "travel to a register that was left out of training: [not far](../../benchmarks/leave_out.md) for private"
