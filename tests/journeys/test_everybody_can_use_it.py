@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from test_report_page import FAINT, SIDEWAYS
 
+from scherp.web.guidance.pages import pages
+
+KIM = Path(__file__).parents[2] / "examples" / "WhatsApp-chat met Kim.zip"
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = [
     "/nl/", "/en/", "/nl/jongeren/", "/en/ouders/", "/nl/professionals/", "/nl/lezen/stap-voor-stap/",
@@ -31,12 +34,41 @@ def violations(page):
     return [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found["violations"]]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+READ = [f"/{p.language}/lezen/{p.slug}/{'makkelijk/' if p.easy else ''}" for p in pages().values()]
+
+
+@pytest.mark.parametrize("path", sorted({*PAGES, *READ}))
+def test_axe_has_nothing_to_say(visit_anyhow, path):
+    assert violations(visit_anyhow(path)) == []
+
+
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_has_nothing_to_say(visit_anyhow, path, scheme):
-    page = visit_anyhow(path, color_scheme=scheme)
-    page.wait_for_function("document.readyState === 'complete'")
+def test_axe_has_nothing_to_say_in_the_dark(visit_anyhow, path):
+    assert violations(visit_anyhow(path, color_scheme="dark")) == []
+
+
+@pytest.mark.parametrize("step", range(1, 5))
+@pytest.mark.parametrize("path", ["/nl/wat-nu/", "/nl/melden/"])
+def test_axe_has_nothing_to_say_at_any_question_nor_at_the_answer(visit_anyhow, path, step):
+    page = visit_anyhow(path)
+    for _ in range(step):
+        page.locator("fieldset input").first.check()
+        with page.expect_navigation():
+            page.locator("form button").click()
     assert violations(page) == []
+
+
+def test_axe_has_nothing_to_say_of_a_report_on_the_page(visit_anyhow):
+    page = visit_anyhow("/nl/kijken/")
+    page.wait_for_selector("#go:not([disabled])", timeout=40_000)
+    page.check('input[value="young-person"]')
+    page.set_input_files("#file", KIM)
+    page.click("#go")
+    page.wait_for_selector("#found:not([hidden])", timeout=40_000)
+    assert violations(page) == []
+    for width in (320, 390, 1280):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert not page.evaluate(SIDEWAYS), width
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -132,7 +164,7 @@ def test_from_the_front_page_a_parent_gets_to_a_checked_chat_in_a_few_steps(visi
     page.click("text=Kijk mee in een gesprek")
     page.wait_for_selector("#go:not([disabled])", timeout=40_000)
     page.check('input[value="parent"]')
-    page.set_input_files("#file", Path(__file__).parents[2] / "examples" / "WhatsApp-chat met Kim.zip")
+    page.set_input_files("#file", KIM)
     page.click("#go")
     page.wait_for_selector("#child:not([hidden])", timeout=40_000)
     page.check('input[value="Lotte"]')
