@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 ENOUGH_MESSAGES = 5
 """Of one speaker; below it, and without a strong sign, nothing can be said."""
 
+_SYSTEM, _TEXT, _NONE = Kind.SYSTEM, Kind.TEXT, Level.NONE  # looked up once: these run for every message
 _NO_WORDS = frozenset({Kind.SYSTEM, Kind.DELETED, Kind.CALL})
 _LONGEST_PIECE = 40
 _NAMING = frozenset({Level.ATTEND, Level.CONCERN, Level.URGENT})
@@ -43,7 +44,7 @@ def step(state: State, message: Message, *, model: Model | None = None) -> tuple
     Messages come in their order; a time that runs backwards fades nothing. System lines only count.
     """
     model = model or packaged_model()
-    if message.kind is Kind.SYSTEM:
+    if message.kind is _SYSTEM:
         return _judged(state._replace(messages=state.messages + 1), (), model)
     speaking = _speaking(state, message.author)
     found, said = _said(speaking, message, state, model)
@@ -133,7 +134,7 @@ def _said(before: Speaking, message: Message, state: State, model: Model) -> tup
         words = max(0, words + risk)
         steers = within(steers + steering, -model.steers_most, model.steers_most)
     night = time is not None and time.hour in _NIGHT
-    unseen = message.kind is not Kind.TEXT
+    unseen = message.kind is not _TEXT
     return found, Speaking(
         before.name, before.messages + 1, before.night + night, before.unseen + unseen, state.messages,
         words, day, steers, _ahead(steers, before.name, state, model), tail, time, pieces, before.shown,
@@ -145,8 +146,11 @@ def _ahead(steers: int, name: Speaker | None, state: State, model: Model) -> int
 
     Kept as it stood when he spoke, so that what others say afterwards never adds to it.
     """
-    others = [other.steers for other in state.speakers if other.name != name]
-    return within(steers - max(others), 0, model.one_sided_most) if others else 0
+    most = None
+    for other in state.speakers:
+        if other.name != name and (most is None or other.steers > most):
+            most = other.steers
+    return 0 if most is None else within(steers - most, 0, model.one_sided_most)
 
 
 def _tail(before: Speaking, text: str) -> tuple[str, int]:
@@ -207,8 +211,10 @@ def _pooled(state: State, speaking: str | None, model: Model) -> State:
 def _judged(state: State, evidence: tuple[Evidence, ...], model: Model) -> tuple[State, Risk]:
     most = -1
     for speaking in state.speakers:
+        if speaking.messages < ENOUGH_MESSAGES and not speaking.shown.any_strong:
+            continue
         # Evidence only fades until more is shown: who had no more than the highest so far has not more now.
-        if can_be_judged(speaking) and (most < 0 or speaking.shown.at_most + spoken(speaking, model) > most):
+        if speaking.shown.at_most + spoken(speaking, model) > most:
             most = max(most, evidence_of(speaking, state, model))
     now = model.risk_of(most) if most >= 0 else -1
     if now > state.peak:
@@ -229,7 +235,7 @@ def _risk(state: State, now: int, evidence: tuple[Evidence, ...]) -> Risk:
         return Risk(None, None, None, None, None, evidence)
     current = None if now < 0 else now / RISK_ONE
     peak = state.peak / RISK_ONE
-    if level is Level.NONE:
+    if level is _NONE:
         return Risk(current, peak, level, None, None, evidence)
     return Risk(current, peak, level, state.steering, _tempo(state), evidence)
 

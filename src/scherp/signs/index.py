@@ -2,7 +2,8 @@
 
 `index.json` holds what the matcher needs of every sign; it is made from the files in `vocabulary/` by
 `make signs`, and a test fails when it is not fresh. For every pattern it holds its shape and the ways in which it can
-hold: per way the words that must be there, the rarest first. How rare a word is, is counted in our own examples.
+hold: per way the words that must be there and where, the rarest first. How rare a word is, is counted in our own
+examples.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from scherp.signs.normaliser import abbreviations, by_consonants, tokens
-from scherp.signs.pattern import NUMBER, Need, Pattern, Way
+from scherp.signs.pattern import MARKS, NUMBER, Need, Pattern, Way
 from scherp.signs.places import ANY_WORD, numbered
 from scherp.signs.vocabulary import Sign, written_signs
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from scherp.signs.vocabulary import InLanguage
 
 NAME = "index.json"
-_FORM = 3
+_FORM = 4
 
 
 @cache
@@ -39,10 +40,11 @@ def make_index(vocabulary: Mapping[SignId, Sign]) -> dict[str, Any]:
     """Make the index of a vocabulary: plain values only.
 
     lexicon: words that the speller knows; bare: the same by their consonants.
-    signs: what a report needs of each. needs: how many sets of words are needs; they have the lowest numbers.
-    meets: by word, the numbers of the sets of words that it belongs to, `ANY_WORD` left out.
-    rules: number of the sign, shape, number of its exceptions. unless: these exceptions, each with its ways.
-    ways: by word, for each way of which it is the rarest: the rule, then the needs, the rarest first.
+    signs: what a report needs of each. seconds: how many sets of words are looked for first beside a rarest word; they
+    have the lowest numbers. meets: by word, the numbers of the sets of words that it belongs to, `ANY_WORD` left out.
+    rules: number of the sign, shape, number of its exceptions. unless: these exceptions, each with its ways: the needs,
+    the rarest first. ways: the rule, where its rarest word stands (how many words after the beginning of the pattern:
+    at least, at most), then each other need and where it stands. rarest: by word, the ways of which it is the rarest.
     """
     made = _Index(list(vocabulary.values()))
     lexicon = _lexicon(vocabulary.values())
@@ -51,11 +53,12 @@ def make_index(vocabulary: Mapping[SignId, Sign]) -> dict[str, Any]:
         "lexicon": sorted(lexicon),
         "bare": by_consonants(lexicon, _seen_in_examples(vocabulary.values())),
         "signs": [_sign(sign) for sign in vocabulary.values()],
-        "needs": made.needs,
+        "seconds": made.seconds,
         "meets": made.meets(),
         "rules": made.rules,
         "unless": made.unless,
         "ways": made.ways,
+        "rarest": made.rarest,
     }
 
 
@@ -64,10 +67,11 @@ class _Index:
 
     def __init__(self, vocabulary: list[Sign]) -> None:
         self._needs = _Needs(vocabulary)
-        self.needs = len(self._needs.listed)
+        self.seconds = self._needs.seconds
         self.rules: list[list[Any]] = []
         self.unless: list[list[Any]] = []
-        self.ways: dict[str, list[list[int]]] = {}
+        self.ways: list[list[int | str]] = []
+        self.rarest: dict[str, list[int]] = {}
         for number, sign in enumerate(vocabulary):
             for spoken in sign.spoken.values():
                 self._add(number, spoken)
@@ -81,40 +85,57 @@ class _Index:
 
     def _add(self, sign: int, spoken: InLanguage) -> None:
         number = self._needs.number
-        self.unless.append([[self._ways_of(pattern), numbered(pattern.shape, number)] for pattern in spoken.unless])
+        self.unless.append([[self._unplaced(pattern), numbered(pattern.shape, number)] for pattern in spoken.unless])
         for pattern in spoken.patterns:
-            for way in self._ways_of(pattern):
-                for word in sorted(self._needs.listed[way[0] - 1]):
-                    self.ways.setdefault(word, []).append([len(self.rules), *way])
+            for way in sorted(pattern.ways, key=_in_order):
+                rarest, *others = self._needs.rarest_first(way)
+                for word in sorted(way.needs[rarest].words):
+                    self.rarest.setdefault(word, []).append(len(self.ways))
+                row = [value for other in others for value in self._apart(way, rarest, other)]
+                self.ways.append([len(self.rules), *way.to(rarest), *row])
             self.rules.append([sign, numbered(pattern.shape, number), len(self.unless) - 1])
 
-    def _ways_of(self, pattern: Pattern) -> list[list[int]]:
-        return [self._needs.rarest_first(way) for way in sorted(pattern.ways, key=_in_order)]
+    def _apart(self, way: Way, one: int, other: int) -> tuple[int | str, int, int]:
+        """Another need, and how many words further on than this one it is met: at least, at most; below 0 is before."""
+        words = way.needs[other].words
+        number = next(iter(words & MARKS), None) or self._needs.number(words)
+        least, most = way.between(*sorted((one, other)))
+        return (number, least, most) if one < other else (number, -most, -least)
+
+    def _unplaced(self, pattern: Pattern) -> list[list[int]]:
+        """The ways of an exception: only the words that have to be there."""
+        found = []
+        for way in sorted(pattern.ways, key=_in_order):
+            needs = (way.needs[at] for at in self._needs.rarest_first(way))
+            found.append(tuple(self._needs.number(need.words) for need in needs if not need.is_mark))
+        return [list(needs) for needs in dict.fromkeys(found)]
 
 
 class _Needs:
-    """Numbers needs, the most common first, and knows how rare each is.
+    """Numbers needs, and knows how rare each is.
 
-    Common words then meet needs with low numbers only, and a message of common words is a few short bits.
+    Those that come second in a way have the lowest numbers, the most common first: common words then meet needs with
+    low numbers only, and a message of common words is a few short bits.
     """
 
     def __init__(self, vocabulary: list[Sign]) -> None:
         self._seen = _seen_in_examples(vocabulary)
-        ways = [way for pattern in _patterns(vocabulary) for way in pattern.ways]
-        needs = {need for way in ways for need in way}
-        self.listed = sorted(needs, key=lambda need: (-self._often(need), sorted(need)))
-        self._rarity = {need: place for place, need in enumerate(self.listed)}
-        self.numbers = {need: number for number, need in enumerate(self.listed, ANY_WORD + 1)}
+        needs = {need.words for pattern in _patterns(vocabulary) for way in pattern.ways for need in way.needs}
+        listed = sorted(needs, key=lambda need: (-self._often(need), sorted(need)))
+        self._rarity = {need: place for place, need in enumerate(listed)}
+        ways = [way for pattern in _tried(vocabulary) for way in pattern.ways if len(way.words) > 1]
+        seconds = {way.needs[self.rarest_first(way)[1]].words for way in ways}
+        self.seconds = len(seconds)
+        first = (need for need in listed if need in seconds)
+        self.numbers = {need: number for number, need in enumerate(first, ANY_WORD + 1)}
 
     def rarest_first(self, way: Way) -> list[int]:
-        return [self.numbers[need] for need in self._in_order(way)]
+        """The places of a way's needs in it: words, then where the message begins and ends."""
+        return sorted(range(len(way.needs)), key=lambda at: (way.needs[at].is_mark, -self._rarity[way.needs[at].words]))
 
     def number(self, words: Need) -> int:
-        """The number of a set of words, also of one that no way needs: those come after the needs."""
+        """The number of a set of words, also of one that is never second: those come after."""
         return self.numbers.setdefault(words, ANY_WORD + 1 + len(self.numbers))
-
-    def _in_order(self, way: Way) -> list[Need]:
-        return sorted(way, key=lambda need: -self._rarity[need])
 
     def _often(self, need: Need) -> int:
         return sum(1 + self._times(word) for word in need)
@@ -132,8 +153,8 @@ def _sign(sign: Sign) -> dict[str, Any]:
     return {"id": sign.id, "group": sign.group.value, "strong": sign.strong, "what": what}
 
 
-def _in_order(way: Way) -> list[list[str]]:
-    return sorted(sorted(need) for need in way)
+def _in_order(way: Way) -> list[tuple[list[str], int, int]]:
+    return [(sorted(need.words), need.least, need.most) for need in way.needs]
 
 
 def _seen_in_examples(vocabulary: Iterable[Sign]) -> Counter[str]:
@@ -150,9 +171,16 @@ def _lexicon(vocabulary: Iterable[Sign]) -> set[str]:
 
 
 def _patterns(vocabulary: Iterable[Sign]) -> Iterator[Pattern]:
+    yield from _tried(vocabulary)
     for sign in vocabulary:
         for spoken in sign.spoken.values():
-            yield from (*spoken.patterns, *spoken.unless)
+            yield from spoken.unless
+
+
+def _tried(vocabulary: Iterable[Sign]) -> Iterator[Pattern]:
+    for sign in vocabulary:
+        for spoken in sign.spoken.values():
+            yield from spoken.patterns
 
 
 def main() -> None:

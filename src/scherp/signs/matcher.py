@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from scherp.signs.index import packaged_index
 from scherp.signs.normaliser import Speller, letters_apart, tokens, words
-from scherp.signs.pattern import NUMBER
-from scherp.signs.places import ANY_WORD, Places
+from scherp.signs.pattern import MARKS, NUMBER
+from scherp.signs.places import ANY_WORD, BEGIN, Places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -62,15 +62,17 @@ class _Exceptions:
     __slots__ = ("hopes", "unless")
 
     def __init__(self, unless: Iterable[tuple[Sequence[Sequence[int]], Row]]) -> None:
-        self.hopes = 0
         self.unless: dict[int, list[tuple[int, Row]]] = {}
         for ways, shape in unless:
             for rarest, *others in ways:
-                self.hopes |= 1 << rarest
-                self.unless.setdefault(rarest, []).append((_bits([rarest, *others]), shape))
+                self.unless.setdefault(rarest, []).append((_bits({rarest, *others}), shape))
+        self.hopes = _bits(self.unless)
 
-    def spans(self, places: Places, met: int) -> list[tuple[int, int]]:
-        """Give every place where one of these holds; `met`: the needs that the words meet."""
+    def spans(self, places: Places, known: Iterable[_Known]) -> list[tuple[int, int]]:
+        """Give every place where one of these holds."""
+        met = 0
+        for k in known:
+            met |= k.excepts
         return [
             span
             for rarest in _bits_of(self.hopes & met)
@@ -88,48 +90,101 @@ class _Rule(NamedTuple):
     shape: Row
     exceptions: _Exceptions
 
-    def spans(self, places: Places, met: int) -> Iterator[tuple[int, int]]:
-        """Give every stretch of words (first, one past the last) where it holds; `met`: the needs that they meet."""
-        excepted = self.exceptions.spans(places, met)
+    def spans(self, places: Places, excepted: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Give every stretch of words (first, one past the last) where it holds and overlaps none of `excepted`."""
         for first, last in places.spans(self.shape):
             if not any(start < last and first < end for start, end in excepted):
                 yield first, last
 
-    def holds(self, places: Places, met: int, *, across: int = 0) -> bool:
-        """Tell whether it holds anywhere; with `across`, only over that place between the words."""
-        if not places.holds(self.shape):
+    def holds(self, places: Places, known: Iterable[_Known], starts: int) -> bool:
+        """Tell whether it holds anywhere; it can begin only at `starts`."""
+        if not places.after(self.shape, starts):
             return False
-        if not across and not self.exceptions.hopes & met:
-            return True
-        return any(not across or first < across < last for first, last in self.spans(places, met))
+        excepted = self.exceptions.hopes and self.exceptions.spans(places, known)
+        return not excepted or any(True for _ in self.spans(places, excepted))
+
+
+class _Way(NamedTuple):
+    """One way in which a rule can hold, found by its rarest word.
+
+    needs: every other, and how many words further on it has to be met: at least, at most; below 0 is before.
+    marks: the same for where the message begins and ends.
+    starts, back: the rule begins at one of `starts`, counted from `back` words before the rarest word.
+    """
+
+    rule: _Rule
+    needs: tuple[tuple[int, int, int], ...]
+    marks: tuple[tuple[str, int, int], ...]
+    starts: int
+    back: int
+
+    def fits(self, sets: Sequence[frozenset[int]], place: int) -> bool:
+        """Tell whether every need is met where it has to be, the rarest word standing at this place."""
+        for need, least, most in self.needs:
+            for of_word in sets[max(0, place + least) : place + most + 1]:
+                if need in of_word:
+                    break
+            else:
+                return False
+        for mark, least, most in self.marks:
+            if not place + least <= (0 if mark == BEGIN else len(sets)) <= place + most:
+                return False
+        return True
+
+    def needs_more(self, places: Places, part: int) -> bool:
+        """Tell whether all needs are met somewhere, but not all of them in this part of the message."""
+        at = [places.of(need) for need, _, _ in self.needs]
+        return all(at) and not all(met & part for met in at)
 
 
 class _Known:
-    """What is known of a token.
+    """What is known of a word as it is read.
 
-    words: how it is written out, or None: as it is. meets: a bit for each need it meets.
-    sets: for each word of it, the numbers of the sets of words that it belongs to.
-    ways: for rules of which it is the rarest word, by the next need to look for: the bits of
-    all other needs, and the rule to try when they are met. hopes: the bits of these next needs.
-    what: `_RESPELT`, `_MASKED`, `_LIVE`, `_LETTER` together.
+    what: `_RESPELT`, `_MASKED`, `_LIVE`, `_LETTER` together. sets: the numbers of the sets of words that it belongs to.
+    meets: the bits of those that come second in a way. excepts: bits for those that exceptions need.
+    alone: ways that need no other word. before, after: the other ways of which it is the rarest word, by the next need
+    to look for, which stands before it or after it. hopes_before, hopes_after: the bits of these needs.
+    parts: nothing here; see `_Respelt`.
     """
 
-    __slots__ = ("hopes", "meets", "sets", "ways", "what", "words")
+    __slots__ = ("after", "alone", "before", "excepts", "hopes_after", "hopes_before", "meets", "sets", "what", "word")
+    parts: tuple[_Known, ...] = ()
 
-    def __init__(self, words: tuple[str, ...] | None, meets: int, sets: Sets, ways: Iterable[_Way], what: int) -> None:
-        self.words = words
-        self.meets = meets
+    def __init__(self, word: str, sets: frozenset[int], meets: int, excepts: int) -> None:
+        self.word = word
         self.sets = sets
-        self.what = what
-        self.hopes = 0
-        self.ways: dict[int, list[tuple[int, _Rule]]] = {}
-        for second, rest, rule in ways:
-            self.hopes |= 1 << second
-            self.ways.setdefault(second, []).append((rest, rule))
+        self.meets = meets
+        self.excepts = excepts
+        self.alone: list[_Way] = []
+        self.before: dict[int, list[_Way]] = {}
+        self.after: dict[int, list[_Way]] = {}
+        self.hopes_before = self.hopes_after = 0
+        self.what = (_MASKED if is_masked(word) else 0) | (_LETTER if len(word) == 1 else 0)
+
+    def found_by(self, ways: Iterable[_Way]) -> None:
+        """Add the ways of which it is the rarest word."""
+        for way in ways:
+            self.what |= _LIVE
+            if not way.needs:
+                self.alone.append(way)
+                continue
+            second, least, _ = way.needs[0]
+            (self.before if least < 0 else self.after).setdefault(second, []).append(way)
+        self.hopes_before, self.hopes_after = _bits(self.before), _bits(self.after)
 
 
-_Way = tuple[int, int, _Rule]
-"""The need to look for next, the bits of all needs but the rarest, the rule to try when they are met."""
+class _Respelt:
+    """A token that is written out, as one word or more; what it meets and is, its words do together."""
+
+    __slots__ = ("meets", "parts", "what")
+
+    def __init__(self, token: str, parts: tuple[_Known, ...]) -> None:
+        self.parts = parts
+        self.meets = 0
+        self.what = _RESPELT | (_LETTER if len(token) == 1 else 0)
+        for part in parts:
+            self.meets |= part.meets
+            self.what |= part.what
 
 
 class Matcher:
@@ -139,64 +194,88 @@ class Matcher:
         self.ids: tuple[SignId, ...] = tuple(row["id"] for row in index["signs"])
         self.speller = Speller(index["lexicon"], index["bare"])
         self._index = index
-        self._needs = range(index["needs"] + 1)
         self._beginnings = {word[:-1] for word in index["meets"] if word.endswith("*")}
+        excepting = {need for rows in index["unless"] for ways, _ in rows for needs in ways for need in needs}
+        self._excepting = {need: bit for bit, need in enumerate(sorted(excepting))}
         self._rules: dict[int, _Rule] = {}
+        self._ways: dict[int, _Way] = {}
         self._excepted: dict[int, _Exceptions] = {}
         self._sexual = self.ids.index(SEXUAL_TALK) if SEXUAL_TALK in self.ids else None
-        self._known: dict[str, _Known] = {}
+        self._tokens: dict[str, _Known | _Respelt] = {}
+        self._words: dict[str, _Known] = {}
 
     def find(self, text: str, before: str = "") -> Found:
         """Give the signs that a message shows, by itself or together with what its speaker wrote just before.
 
         before: as it was read (`Found.text`), where the two may be one request cut into pieces.
         """
-        read, known, met, what = self._look(tokens(text))
+        read, known, what = self._look(tokens(text))
         shown: set[int] = set()
         if what & _LIVE:
-            shown = _shown(known, met)
+            shown = _shown(known)
         if what & _MASKED and self._sexual is not None:
             shown.add(self._sexual)
         if before:
-            shown |= self._across(before, known, met)
+            shown |= self._across(before, known)
         return Found(read, tuple(sorted(shown)) if shown else ())
 
     def words(self, text: str) -> list[str]:
         """Give the words of a message as they are read."""
         return self._look(tokens(text))[0]
 
-    def _look(self, read: list[str]) -> tuple[list[str], list[_Known], int, int]:
-        """Write out what needs it; give the words, what is known of each, the needs they meet, what they are."""
-        known, met, what = self._know(read)
+    def _look(self, read: list[str]) -> tuple[list[str], list[_Known], int]:
+        """Write out what needs it; give the words, what is known of each, what they are."""
+        get, learn = self._tokens.get, self._learn
+        known: list[Any] = [get(token) or learn(token) for token in read]
+        what = 0
+        for k in known:
+            what |= k.what
+        spelt = read
         if what & _RESPELT:
-            spelt = [word for token, k in zip(read, known, strict=True) for word in k.words or (token,)]
-        else:
-            spelt = read
+            known = [part for k in known for part in k.parts or (k,)]
+            spelt = [k.word for k in known]
         if what & _LETTER and (letters_apart(read) or letters_apart(spelt)):
             spelt = [part.text for part in self.speller.respell(read)]
-            known, met, what = self._know(spelt)
-        return spelt, known, met, what
+            known = [self._word(word) for word in spelt]
+            what = 0
+            for k in known:
+                what |= k.what
+        return spelt, known, what
 
-    def _across(self, before: str, known: list[_Known], met: int) -> set[int]:
+    def _across(self, before: str, known: list[_Known]) -> set[int]:
         """The signs that need words of both: neither part has all of them."""
-        earlier, met_before, _ = self._know(before.split())
-        both = met | met_before
-        crossing = [rule for rest, rule in _possible(earlier, both) if rest & met_before != rest]
-        crossing += [rule for rest, rule in _possible(known, both) if rest & met != rest]
-        if not crossing:
+        whole = [self._word(word) for word in before.split()]
+        across = len(whole)
+        whole += known
+        sets = [k.sets for k in whole]
+        fitting = {way.rule.number for _, way in _fitting(whole, sets)}
+        if not fitting:
             return set()
-        places, place = _places([*earlier, *known]), sum(len(k.sets) for k in earlier)
-        return {rule.sign for rule in crossing if rule.holds(places, both, across=place)}
+        places = Places(sets)
+        earlier = (1 << across) - 1
+        crossing = {
+            way.rule.number: way.rule
+            for place, k in enumerate(whole)
+            for ways in (*k.before.values(), *k.after.values())
+            for way in ways
+            if way.rule.number in fitting and way.needs_more(places, earlier if place < across else ~earlier)
+        }
+        return {
+            rule.sign
+            for rule in crossing.values()
+            if any(first < across < last for first, last in rule.spans(places, rule.exceptions.spans(places, whole)))
+        }
 
     def marks(self, text: str) -> list[Mark]:
         """Give every place in the original text that shows a sign, for underlining; slow, for quotes."""
         read = words(text, self.speller)
-        known, met, _ = self._know([word.text for word in read])
-        places = _places(known)
+        known = [self._word(word.text) for word in read]
+        sets = [k.sets for k in known]
+        places = Places(sets)
         found = {
             Mark(self.ids[rule.sign], read[first].start, read[max(first, last - 1)].end)
-            for rule in _likely(known, met)
-            for first, last in rule.spans(places, met)
+            for rule in {way.rule.number: way.rule for _, way in _fitting(known, sets)}.values()
+            for first, last in rule.spans(places, rule.exceptions.spans(places, known))
         }
         if self._sexual is not None:
             found |= {Mark(SEXUAL_TALK, w.start, w.end) for w in read if is_masked(w.text)}
@@ -206,50 +285,60 @@ class Matcher:
         """Give the places (start, end) of words that are never shown, for masking in quotes."""
         return [(w.start, w.end) for w in words(text, self.speller) if is_masked(w.text)]
 
-    def _know(self, read: list[str]) -> tuple[list[_Known], int, int]:
-        get, learn = self._known.get, self._learn
-        known = [get(token) or learn(token) for token in read]
-        met = what = 0
-        for k in known:
-            met |= k.meets
-            what |= k.what
-        return known, met, what
-
-    def _learn(self, token: str) -> _Known:
-        if len(self._known) > _MOST_TOKENS:
-            self._known.clear()
-        written = tuple(part.text for part in self.speller.respell([token]))
-        names = [name for word in written for name in self._names(word)]
-        sets = tuple(self._sets(word) for word in written)
-        meets = _bits({number for of_word in sets for number in of_word if number in self._needs})
-        ways = [self._way(way) for name in names for way in self._index["ways"].get(name, ())]
-        same = written == (token,)
-        what = 0 if same else _RESPELT
-        what |= _MASKED if any(map(is_masked, written)) else 0
-        what |= _LIVE if ways else 0
-        what |= _LETTER if any(len(word) == 1 for word in (token, *written)) else 0
-        known = _Known(None if same else written, meets, sets, ways, what)
-        self._known[token] = known
+    def _learn(self, token: str) -> _Known | _Respelt:
+        if len(self._tokens) > _MOST_TOKENS:
+            self._tokens.clear()
+        written = [part.text for part in self.speller.respell([token])]
+        if written == [token]:
+            known: _Known | _Respelt = self._word(token)
+        else:
+            known = _Respelt(token, tuple(map(self._word, written)))
+        self._tokens[token] = known
         return known
 
-    def _way(self, way: list[int]) -> _Way:
-        number, *needs = way
+    def _word(self, word: str) -> _Known:
+        return self._words.get(word) or self._learn_word(word)
+
+    def _learn_word(self, word: str) -> _Known:
+        if len(self._words) > _MOST_TOKENS:
+            self._words.clear()
+        names = self._names(word)
+        sets = {number for name in names for number in self._index["meets"][name]}
+        seconds = self._index["seconds"]
+        known = _Known(
+            word,
+            frozenset(sets if word == "?" else {ANY_WORD, *sets}),
+            _bits(number for number in sets if number <= seconds),
+            _bits(self._excepting[number] for number in sets if number in self._excepting),
+        )
+        known.found_by(self._way(number) for name in names for number in self._index["rarest"].get(name, ()))
+        self._words[word] = known
+        return known
+
+    def _way(self, number: int) -> _Way:
+        way = self._ways.get(number)
+        if way is None:
+            rule, least, most, *row = self._index["ways"][number]
+            others = list(zip(row[::3], row[1::3], row[2::3], strict=True))
+            needs = tuple(need for need in others if need[0] not in MARKS)
+            marks = tuple(need for need in others if need[0] in MARKS)
+            way = self._ways[number] = _Way(self._rule(rule), needs, marks, (2 << most - least) - 1, most)
+        return way
+
+    def _rule(self, number: int) -> _Rule:
         rule = self._rules.get(number)
         if rule is None:
             sign, shape, unless = self._index["rules"][number]
             rule = self._rules[number] = _Rule(number, sign, shape, self._exceptions(unless))
-        rest = needs[1:] or needs
-        return rest[0], _bits(rest), rule
+        return rule
 
     def _exceptions(self, number: int) -> _Exceptions:
         found = self._excepted.get(number)
         if found is None:
-            found = self._excepted[number] = _Exceptions(self._index["unless"][number])
+            bit, rows = self._excepting, self._index["unless"][number]
+            numbered = [([[bit[need] for need in needs] for needs in ways], shape) for ways, shape in rows]
+            found = self._excepted[number] = _Exceptions(numbered)
         return found
-
-    def _sets(self, word: str) -> frozenset[int]:
-        found = {number for name in self._names(word) for number in self._index["meets"][name]}
-        return frozenset(found if word == "?" else {ANY_WORD, *found})
 
     def _names(self, word: str) -> list[str]:
         """All by which patterns may call a word: itself, its beginnings, a number."""
@@ -278,34 +367,42 @@ def _masked_hashes() -> frozenset[str]:
     return frozenset(text.split())
 
 
-def _places(known: Iterable[_Known]) -> Places:
-    return Places([of_word for k in known for of_word in k.sets])
-
-
-def _shown(known: list[_Known], met: int) -> set[int]:
+def _shown(known: list[_Known]) -> set[int]:
     shown: set[int] = set()
+    sets = [k.sets for k in known]
     places = None
-    for rule in _likely(known, met):
-        places = places or _places(known)
-        if rule.sign not in shown and rule.holds(places, met):
+    for place, way in _fitting(known, sets):
+        rule = way.rule
+        places = places or Places(sets)
+        if rule.sign not in shown and rule.holds(places, known, way.starts << place >> way.back):
             shown.add(rule.sign)
     return shown
 
 
-def _likely(known: Iterable[_Known], met: int) -> list[_Rule]:
-    """The rules for which every word they need is there."""
-    return list({rule.number: rule for _, rule in _possible(known, met)}.values())
+def _fitting(known: list[_Known], sets: list[frozenset[int]]) -> list[tuple[int, _Way]]:
+    """The ways whose needs are all met where they have to be, each with the place of its rarest word."""
+    return [(place, way) for place, ways in _hoped(known) for way in ways if way.fits(sets, place)]
 
 
-def _possible(known: Iterable[_Known], met: int) -> list[tuple[int, _Rule]]:
-    """The ways, all of whose needs are met: a look at each bit of the next needs that are, not at each way."""
-    found = []
-    for k in known:
-        hopes = k.hopes & met
+def _hoped(known: list[_Known]) -> list[tuple[int, list[_Way]]]:
+    """The ways whose next need is met on the right side: a look at each bit that is set there, not at each way."""
+    hoped = []
+    met = 0
+    for place, k in enumerate(known):
+        if k.alone:
+            hoped.append((place, k.alone))
+        hopes = k.hopes_before & met
         if hopes:
-            for second in _bits_of(hopes):
-                found += [way for way in k.ways[second] if way[0] & met == way[0]]
-    return found
+            hoped += [(place, k.before[second]) for second in _bits_of(hopes)]
+        met |= k.meets
+    met = 0
+    for place in range(len(known) - 1, -1, -1):
+        k = known[place]
+        hopes = k.hopes_after & met
+        if hopes:
+            hoped += [(place, k.after[second]) for second in _bits_of(hopes)]
+        met |= k.meets
+    return hoped
 
 
 def _bits_of(bits: int) -> list[int]:

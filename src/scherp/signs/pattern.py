@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scherp.signs.places import ANY_WORD, BEGIN, END, Places, numbered
 
@@ -39,9 +39,70 @@ NUMBER = "#"
 Need = frozenset[str]
 """Words (or beginnings, ending in `*`, or `#` for a number, or `?`) of which one has to be there."""
 
-Way = frozenset[Need]
-"""Needs that have to be met together."""
 
+class Needed(NamedTuple):
+    """A need that is met by one word, `least` to `most` words after the need before it, or the pattern's beginning.
+
+    `BEGIN` and `END` stand for a need too: they take no word.
+    """
+
+    words: Need
+    least: int = 0
+    most: int = 0
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether this is where the message begins or ends, and no word."""
+        return not MARKS.isdisjoint(self.words)
+
+
+class Way(NamedTuple):
+    """Needs that have to be met one after another, and how many words can follow the last."""
+
+    needs: tuple[Needed, ...] = ()
+    least: int = 0
+    most: int = 0
+
+    @property
+    def words(self) -> list[Needed]:
+        """The needs that are words."""
+        return [need for need in self.needs if not need.is_mark]
+
+    def then(self, other: Way) -> Way:
+        """Give this way with another after it."""
+        if not other.needs:
+            return Way(self.needs, self.least + other.least, self.most + other.most)
+        words, least, most = other.needs[0]
+        first = Needed(words, self.least + least, self.most + most)
+        return Way((*self.needs, first, *other.needs[1:]), other.least, other.most)
+
+    def to(self, need: int) -> tuple[int, int]:
+        """Give how many words stand before a need of this way: at least, at most."""
+        return self._taken(self.needs[:need], self.needs[need].least, self.needs[need].most)
+
+    def between(self, one: int, other: int) -> tuple[int, int]:
+        """Give how many words further on than one need a later one is met: at least, at most."""
+        apart = Way(self.needs[one + 1 : other + 1]).to(other - one - 1)
+        own = not self.needs[one].is_mark
+        return apart[0] + own, apart[1] + own
+
+    def after(self, need: int) -> tuple[int, int]:
+        """Give how many words stand after a need of this way: at least, at most."""
+        return self._taken(self.needs[need + 1 :], self.least, self.most)
+
+    def length(self) -> tuple[int, int]:
+        """Give how many words it takes: at least, at most."""
+        return self._taken(self.needs, self.least, self.most)
+
+    @staticmethod
+    def _taken(needs: Iterable[Needed], least: int, most: int) -> tuple[int, int]:
+        for need in needs:
+            own = not need.is_mark
+            least, most = least + need.least + own, most + need.most + own
+        return least, most
+
+
+MARKS = frozenset({BEGIN, END})
 _MOST_WAYS = 48
 
 
@@ -68,14 +129,14 @@ class Pattern:
 @dataclass(frozen=True, slots=True)
 class _Piece:
     shape: Row
-    ways: tuple[Way, ...] = (frozenset(),)
+    ways: tuple[Way, ...] = (Way(),)
     words: frozenset[str] = frozenset()
 
 
 def compile_pattern(source: str, lists: Mapping[str, Iterable[str]]) -> Pattern:
     """Read one pattern; `lists` are the named lists. Raises BadPattern."""
     piece = _Reader(source, lists).whole()
-    if not all(piece.ways):
+    if not all(way.words for way in piece.ways):
         raise BadPattern(f"{source!r}: nothing in it has to be there; name at least one word")
     return Pattern(source, piece.shape, piece.ways, piece.words)
 
@@ -152,7 +213,7 @@ class _Reader:
     def _gap(self, most: int) -> _Piece:
         if not most:
             raise BadPattern(f"{self.source!r}: a gap of no words is no gap")
-        return _Piece((-most,))
+        return _Piece((-most,), (Way((), 0, most),))
 
     def _bracketed(self, opening: str) -> _Piece:
         inside = self._alternatives()
@@ -162,7 +223,8 @@ class _Reader:
         self.at += 1
         if opening == "(":
             return inside
-        return _Piece(((inside.shape, ()),), words=inside.words)
+        most = max(way.length()[1] for way in inside.ways)
+        return _Piece(((inside.shape, ()),), (Way((), 0, most),), inside.words)
 
     def _named(self, name: str) -> _Piece:
         if name not in self.lists:
@@ -170,27 +232,25 @@ class _Reader:
         return _one_of([_Reader(item, self.lists).whole() for item in self.lists[name]])
 
 
-def _needing(word: str) -> tuple[Way, ...]:
-    return (frozenset({frozenset({word})}),)
+def _fixed(part: str | Need, word: str) -> _Piece:
+    return _Piece((part,), (Way((Needed(frozenset({word})),)),))
 
 
-_FIXED = {
-    "#": _Piece((frozenset({NUMBER}),), _needing(NUMBER)),
-    "?": _Piece((frozenset({"?"}),), _needing("?")),
-    "^": _Piece((BEGIN,)),
-    "$": _Piece((END,)),
+_FIXED = {mark: _fixed(mark, mark) for mark in (BEGIN, END)} | {
+    word: _fixed(frozenset({word}), word) for word in (NUMBER, "?")
 }
 
 
 def _word(lexeme: str) -> _Piece:
-    return _Piece((frozenset({lexeme}),), _needing(lexeme), frozenset({lexeme.removesuffix("*")}))
+    fixed = _fixed(frozenset({lexeme}), lexeme)
+    return _Piece(fixed.shape, fixed.ways, frozenset({lexeme.removesuffix("*")}))
 
 
 def _one_of(options: list[_Piece]) -> _Piece:
     words: frozenset[str] = frozenset().union(*(option.words for option in options))
     ways = tuple(dict.fromkeys(way for option in options for way in option.ways))
-    single = [way for way in ways if len(way) == 1]
-    several = [way for way in ways if len(way) != 1]
+    single = [way for way in ways if len(way.needs) == len(way.words) == 1]
+    several = [way for way in ways if way not in single]
     return _Piece(_either([option.shape for option in options]), (*_as_one(single), *several), words)
 
 
@@ -208,23 +268,48 @@ def _is_word(row: Row) -> bool:
 
 def _as_one(ways: Iterable[Way]) -> tuple[Way, ...]:
     """One way that needs any word that one of these needs; none for none."""
-    needed = frozenset().union(*(need for way in ways for need in way))
-    return (frozenset({needed}),) if needed else ()
+    found = [(way, 0) for way in ways]
+    return (_any_of(found),) if found else ()
+
+
+def _any_of(found: Sequence[tuple[Way, int]]) -> Way:
+    """A way that needs one of each of these, the need of that number, taken together."""
+    words: Need = frozenset().union(*(way.needs[need].words for way, need in found))
+    before, after = (_widest(ranges) for ranges in zip(*((w.to(n), w.after(n)) for w, n in found), strict=True))
+    return Way((Needed(words, *before),), *after)
+
+
+def _widest(ranges: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    least, most = zip(*ranges, strict=True)
+    return min(least), max(most)
 
 
 def _in_a_row(pieces: list[_Piece]) -> _Piece:
     shape = tuple(part for piece in pieces for part in piece.shape)
     words: frozenset[str] = frozenset().union(*(piece.words for piece in pieces))
-    ways: tuple[Way, ...] = (frozenset(),)
-    for piece in sorted(pieces, key=lambda p: len(p.ways)):
-        found = piece.ways if len(ways) * len(piece.ways) <= _MOST_WAYS else _in_common(piece.ways)
-        ways = tuple(dict.fromkeys(way | more for way in ways for more in found))
+    ways: tuple[Way, ...] = (Way(),)
+    for more in _few([piece.ways for piece in pieces]):
+        ways = tuple(dict.fromkeys(way.then(other) for way in ways for other in more))
     return _Piece(shape, ways, words)
+
+
+def _few(each: list[tuple[Way, ...]]) -> list[tuple[Way, ...]]:
+    """The same, with what they have in common where all together would be too many."""
+    found, count = list(each), 1
+    for at in sorted(range(len(each)), key=lambda at: len(each[at])):
+        if count * len(each[at]) > _MOST_WAYS:
+            found[at] = _in_common(each[at])
+        count *= len(found[at])
+    return found
 
 
 def _in_common(ways: tuple[Way, ...]) -> tuple[Way, ...]:
     """A single way that asks no more than any of these: one need of each, taken together."""
-    if not all(ways):
-        return (frozenset(),)
-    shortest = (min(way, key=lambda need: (len(need), sorted(need))) for way in ways)
-    return (frozenset({frozenset().union(*shortest)}),)
+    if all(way.words for way in ways):
+        return (_any_of([(way, _fewest_words(way)) for way in ways]),)
+    return (Way((), *_widest(way.length() for way in ways)),)
+
+
+def _fewest_words(way: Way) -> int:
+    numbers = [number for number, need in enumerate(way.needs) if not need.is_mark]
+    return min(numbers, key=lambda number: (len(way.needs[number].words), sorted(way.needs[number].words)))

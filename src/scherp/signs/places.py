@@ -45,11 +45,11 @@ class Places:
     def __init__(self, met: Sequence[frozenset[int]]) -> None:
         self.count = len(met)
         self._met = met
-        self._at: dict[int, int] = {}
+        self._at: dict[int | str, int] = {BEGIN: 1, END: 1 << self.count}
 
     def holds(self, shape: Row) -> bool:
         """Tell whether a shape holds anywhere."""
-        return self._after(shape, (2 << self.count) - 1) != 0
+        return self.after(shape, (2 << self.count) - 1) != 0
 
     def spans(self, shape: Row) -> Iterator[tuple[int, int]]:
         """Give every stretch of words (first, one past the last) over which it holds.
@@ -59,7 +59,7 @@ class Places:
         starts = self._starts(shape)
         while starts:
             start = starts & -starts
-            ends = self._after(shape, start)
+            ends = self.after(shape, start)
             if ends:
                 end = ends & -ends
                 yield start.bit_length() - 1, end.bit_length() - 1
@@ -76,10 +76,10 @@ class Places:
                 starts |= self._starts(choice)
             return starts
         if type(first) is int and first >= 0:
-            return self._before(first)
+            return self.of(first)
         return (2 << self.count) - 1
 
-    def _after(self, row: Row, places: int) -> int:
+    def after(self, row: Row, places: int) -> int:
         """The places where one can be after a row that began at any of `places`."""
         at = self._at
         for part in row:
@@ -97,7 +97,7 @@ class Places:
                 place = places.bit_length() - 1
                 places = places << 1 if place < self.count and part in self._met[place] else 0
             else:
-                places = (places & self._before(part)) << 1
+                places = (places & self.of(part)) << 1
             if not places:
                 return 0
         return places
@@ -114,16 +114,16 @@ class Places:
             if first is None:
                 after |= places
             elif type(first) is not int or first < 0:
-                after |= self._after(choice, places)
+                after |= self.after(choice, places)
             elif here is not None:
                 if first in here:
-                    after |= self._after(choice, places)
-            elif places & (at[first] if first in at else self._before(first)):
-                after |= self._after(choice, places)
+                    after |= self.after(choice, places)
+            elif places & (at[first] if first in at else self.of(first)):
+                after |= self.after(choice, places)
         return after
 
     def _over(self, gap: int, places: int) -> int:
-        words, reached = self._before(ANY_WORD), places
+        words, reached = self.of(ANY_WORD), places
         for _ in range(gap):
             places = (places & words) << 1
             if not places:
@@ -131,8 +131,8 @@ class Places:
             reached |= places
         return reached
 
-    def _before(self, words: int) -> int:
-        """The places before a word of this set."""
+    def of(self, words: int | str) -> int:
+        """The places before a word of this set; of `BEGIN` and `END` themselves."""
         known = self._at.get(words)
         if known is not None:
             return known
