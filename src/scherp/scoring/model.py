@@ -42,8 +42,8 @@ class Fading:
     def of(self, value: int, messages: int, days: int) -> int:
         """Give what is left of `value`; nothing fades before its time."""
         if messages > 0:
-            value = value * self.by_message[min(messages, _TABLE_OF_MESSAGES - 1)] >> 16
-        return value * self.by_day[min(days, _TABLE_OF_DAYS - 1)] >> 16 if days > 0 else value
+            value = value * self.by_message[messages if messages < _TABLE_OF_MESSAGES else -1] >> 16
+        return value * self.by_day[days if days < _TABLE_OF_DAYS else -1] >> 16 if days > 0 else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -99,4 +100,6 @@ def score_messages(
 
 
 def _first(levels: list[Level | None], least: Level) -> int | None:
-    return next((n for n, level in enumerate(levels) if level is not None and level.rank >= least.rank), None)
+    """The number of the first message at which this level was reached; it never falls, so few are looked at."""
+    first = bisect_left(levels, least.rank, key=lambda level: -1 if level is None else level.rank)
+    return first if first < len(levels) else None

@@ -19,6 +19,7 @@ QUICK_HOURS = 48.0
 """The two-day reference (Centrum Seksueel Geweld, 2023)."""
 
 _MOST_TIMES = 255
+_OTHER_SIDE, _SAFE_CONTEXT = Group.OTHER_SIDE, Group.SAFE_CONTEXT  # looked up once
 
 
 class Told(NamedTuple):
@@ -50,9 +51,9 @@ class Moment(NamedTuple):
             strength = self._strength(sign, counts[sign], told, hours)
             evidence.append(Evidence(model.ids[sign], self.message.number, self.said.name, strength))
             counts[sign] = min(counts[sign] + 1, _MOST_TIMES)
-            if model.group[sign] is Group.SAFE_CONTEXT:
+            if model.group[sign] is _SAFE_CONTEXT:
                 context = min(context + model.context_each, model.context_most)
-            elif model.group[sign] is Group.OTHER_SIDE:
+            elif model.group[sign] is _OTHER_SIDE:
                 news = _later(news, self._news((sign,)))
             else:
                 strong, weak = (strong + strength, weak) if model.strong[sign] else (strong, weak + strength)
@@ -69,7 +70,7 @@ class Moment(NamedTuple):
 
     def steers(self, signs: tuple[int, ...]) -> int:
         """Give what these signs take from how much somebody steers: who steers seldom says what the other side says."""
-        said = sum(self.model.group[sign] is Group.OTHER_SIDE for sign in signs)
+        said = sum(self.model.group[sign] is _OTHER_SIDE for sign in signs)
         return -said * self.model.other_side_steers
 
     def heard_by(self, signs: tuple[int, ...]) -> tuple[Speaking, ...]:

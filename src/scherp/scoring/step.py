@@ -135,10 +135,10 @@ def _said(before: Speaking, message: Message, state: State, model: Model) -> tup
         steers = within(steers + steering, -model.steers_most, model.steers_most)
     night = time is not None and time.hour in _NIGHT
     unseen = message.kind is not _TEXT
-    return found, Speaking(
+    return found, Speaking._make((
         before.name, before.messages + 1, before.night + night, before.unseen + unseen, state.messages,
         words, day, steers, _ahead(steers, before.name, state, model), tail, time, pieces, before.shown,
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _ahead(steers: int, name: Speaker | None, state: State, model: Model) -> int:
@@ -178,7 +178,7 @@ def _with(state: State, said: Speaking, message: Message) -> State:
     speakers = _placed(state.speakers, said)
     time = message.time
     crowd = len(speakers) > 2
-    return State(
+    return State._make((
         speakers,
         state.messages + 1,
         said.words_day,
@@ -190,7 +190,7 @@ def _with(state: State, said: Speaking, message: Message) -> State:
         state.level,
         state.contexts,
         state.pooled,
-    )
+    ))  # fmt: skip
 
 
 def _placed(speakers: tuple[Speaking, ...], said: Speaking) -> tuple[Speaking, ...]:
@@ -214,7 +214,7 @@ def _judged(state: State, evidence: tuple[Evidence, ...], model: Model) -> tuple
         if speaking.messages < ENOUGH_MESSAGES and not speaking.shown.any_strong:
             continue
         # Evidence only fades until more is shown: who had no more than the highest so far has not more now.
-        if speaking.shown.at_most + spoken(speaking, model) > most:
+        if most < 0 or speaking.shown.at_most + spoken(speaking, model) > most:
             most = max(most, evidence_of(speaking, state, model))
     now = model.risk_of(most) if most >= 0 else -1
     if now > state.peak:
@@ -232,12 +232,12 @@ def _who_steers(state: State) -> Speaker | None:
 def _risk(state: State, now: int, evidence: tuple[Evidence, ...]) -> Risk:
     level = state.level
     if level is None:
-        return Risk(None, None, None, None, None, evidence)
+        return Risk._make((None, None, None, None, None, evidence))
     current = None if now < 0 else now / RISK_ONE
     peak = state.peak / RISK_ONE
     if level is _NONE:
-        return Risk(current, peak, level, None, None, evidence)
-    return Risk(current, peak, level, state.steering, _tempo(state), evidence)
+        return Risk._make((current, peak, level, None, None, evidence))
+    return Risk._make((current, peak, level, state.steering, _tempo(state), evidence))
 
 
 def _tempo(state: State) -> float | None:

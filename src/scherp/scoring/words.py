@@ -58,8 +58,7 @@ class Words:
             one_risk, one_steers, written, begins = get(word) or learn(word)
             risk += one_risk
             steers += one_steers
-            pair = pairs(crc32(written, begun))
-            if pair is not None and begun:
+            if begun and (pair := pairs(crc32(written, begun))):
                 risk += pair[0]
                 steers += pair[1]
             begun = begins

@@ -40,8 +40,8 @@ def make_index(vocabulary: Mapping[SignId, Sign]) -> dict[str, Any]:
     """Make the index of a vocabulary: plain values only.
 
     lexicon: words that the speller knows; bare: the same by their consonants.
-    signs: what a report needs of each. seconds: how many sets of words are looked for first beside a rarest word; they
-    have the lowest numbers. meets: by word, the numbers of the sets of words that it belongs to, `ANY_WORD` left out.
+    signs: what a report needs of each. before, after: the needs that are looked for first beside a rarest word, before
+    it and after it. meets: by word, the numbers of the sets of words that it belongs to, `ANY_WORD` left out.
     rules: number of the sign, shape, number of its exceptions. unless: these exceptions, each with its ways: the needs,
     the rarest first. ways: the rule, where its rarest word stands (how many words after the beginning of the pattern:
     at least, at most), then each other need and where it stands. rarest: by word, the ways of which it is the rarest.
@@ -53,7 +53,8 @@ def make_index(vocabulary: Mapping[SignId, Sign]) -> dict[str, Any]:
         "lexicon": sorted(lexicon),
         "bare": by_consonants(lexicon, _seen_in_examples(vocabulary.values())),
         "signs": [_sign(sign) for sign in vocabulary.values()],
-        "seconds": made.seconds,
+        "before": sorted(made.before),
+        "after": sorted(made.after),
         "meets": made.meets(),
         "rules": made.rules,
         "unless": made.unless,
@@ -67,7 +68,8 @@ class _Index:
 
     def __init__(self, vocabulary: list[Sign]) -> None:
         self._needs = _Needs(vocabulary)
-        self.seconds = self._needs.seconds
+        self.before: set[int] = set()
+        self.after: set[int] = set()
         self.rules: list[list[Any]] = []
         self.unless: list[list[Any]] = []
         self.ways: list[list[int | str]] = []
@@ -93,6 +95,8 @@ class _Index:
                     self.rarest.setdefault(word, []).append(len(self.ways))
                 row = [value for other in others for value in self._apart(way, rarest, other)]
                 self.ways.append([len(self.rules), *way.to(rarest), *row])
+                if len(way.words) > 1:
+                    (self.before if others[0] < rarest else self.after).add(number(way.needs[others[0]].words))
             self.rules.append([sign, numbered(pattern.shape, number), len(self.unless) - 1])
 
     def _apart(self, way: Way, one: int, other: int) -> tuple[int | str, int, int]:
@@ -112,29 +116,22 @@ class _Index:
 
 
 class _Needs:
-    """Numbers needs, and knows how rare each is.
-
-    Those that come second in a way have the lowest numbers, the most common first: common words then meet needs with
-    low numbers only, and a message of common words is a few short bits.
-    """
+    """Numbers needs, the most common first, and knows how rare each is."""
 
     def __init__(self, vocabulary: list[Sign]) -> None:
         self._seen = _seen_in_examples(vocabulary)
         needs = {need.words for pattern in _patterns(vocabulary) for way in pattern.ways for need in way.needs}
         listed = sorted(needs, key=lambda need: (-self._often(need), sorted(need)))
         self._rarity = {need: place for place, need in enumerate(listed)}
-        ways = [way for pattern in _tried(vocabulary) for way in pattern.ways if len(way.words) > 1]
-        seconds = {way.needs[self.rarest_first(way)[1]].words for way in ways}
-        self.seconds = len(seconds)
-        first = (need for need in listed if need in seconds)
-        self.numbers = {need: number for number, need in enumerate(first, ANY_WORD + 1)}
+        words = (need for need in listed if not need & MARKS)
+        self.numbers = {need: number for number, need in enumerate(words, ANY_WORD + 1)}
 
     def rarest_first(self, way: Way) -> list[int]:
         """The places of a way's needs in it: words, then where the message begins and ends."""
         return sorted(range(len(way.needs)), key=lambda at: (way.needs[at].is_mark, -self._rarity[way.needs[at].words]))
 
     def number(self, words: Need) -> int:
-        """The number of a set of words, also of one that is never second: those come after."""
+        """The number of a set of words, also of one that no way needs: those come after the needs."""
         return self.numbers.setdefault(words, ANY_WORD + 1 + len(self.numbers))
 
     def _often(self, need: Need) -> int:
@@ -171,16 +168,9 @@ def _lexicon(vocabulary: Iterable[Sign]) -> set[str]:
 
 
 def _patterns(vocabulary: Iterable[Sign]) -> Iterator[Pattern]:
-    yield from _tried(vocabulary)
     for sign in vocabulary:
         for spoken in sign.spoken.values():
-            yield from spoken.unless
-
-
-def _tried(vocabulary: Iterable[Sign]) -> Iterator[Pattern]:
-    for sign in vocabulary:
-        for spoken in sign.spoken.values():
-            yield from spoken.patterns
+            yield from (*spoken.patterns, *spoken.unless)
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ every word it needs is there. Both languages are tried on every message: people 
 from __future__ import annotations
 
 import hashlib
+import itertools
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -141,19 +142,23 @@ class _Known:
     """What is known of a word as it is read.
 
     what: `_RESPELT`, `_MASKED`, `_LIVE`, `_LETTER` together. sets: the numbers of the sets of words that it belongs to.
-    meets: the bits of those that come second in a way. excepts: bits for those that exceptions need.
-    alone: ways that need no other word. before, after: the other ways of which it is the rarest word, by the next need
-    to look for, which stands before it or after it. hopes_before, hopes_after: the bits of these needs.
+    alone: the ways of which it is the rarest word that need no other. before, after: those that do, by the bit of the
+    next need to look for, before it or after it. hopes_before, hopes_after: these bits. meets_before, meets_after: the
+    bits of the needs that it meets for a word after it, and for one before it. excepts: of those of exceptions.
     parts: nothing here; see `_Respelt`.
     """
 
-    __slots__ = ("after", "alone", "before", "excepts", "hopes_after", "hopes_before", "meets", "sets", "what", "word")
+    __slots__ = (
+        "after", "alone", "before", "excepts", "hopes_after", "hopes_before", "meets_after", "meets_before", "sets",
+        "what", "word",
+    )  # fmt: skip
     parts: tuple[_Known, ...] = ()
 
-    def __init__(self, word: str, sets: frozenset[int], meets: int, excepts: int) -> None:
+    def __init__(self, word: str, sets: frozenset[int], meets_before: int, meets_after: int, excepts: int) -> None:
         self.word = word
         self.sets = sets
-        self.meets = meets
+        self.meets_before = meets_before
+        self.meets_after = meets_after
         self.excepts = excepts
         self.alone: list[_Way] = []
         self.before: dict[int, list[_Way]] = {}
@@ -161,29 +166,16 @@ class _Known:
         self.hopes_before = self.hopes_after = 0
         self.what = (_MASKED if is_masked(word) else 0) | (_LETTER if len(word) == 1 else 0)
 
-    def found_by(self, ways: Iterable[_Way]) -> None:
-        """Add the ways of which it is the rarest word."""
-        for way in ways:
-            self.what |= _LIVE
-            if not way.needs:
-                self.alone.append(way)
-                continue
-            second, least, _ = way.needs[0]
-            (self.before if least < 0 else self.after).setdefault(second, []).append(way)
-        self.hopes_before, self.hopes_after = _bits(self.before), _bits(self.after)
-
 
 class _Respelt:
-    """A token that is written out, as one word or more; what it meets and is, its words do together."""
+    """A token that is written out, as one word or more; it is what any of these is."""
 
-    __slots__ = ("meets", "parts", "what")
+    __slots__ = ("parts", "what")
 
     def __init__(self, token: str, parts: tuple[_Known, ...]) -> None:
         self.parts = parts
-        self.meets = 0
         self.what = _RESPELT | (_LETTER if len(token) == 1 else 0)
         for part in parts:
-            self.meets |= part.meets
             self.what |= part.what
 
 
@@ -196,7 +188,10 @@ class Matcher:
         self._index = index
         self._beginnings = {word[:-1] for word in index["meets"] if word.endswith("*")}
         excepting = {need for rows in index["unless"] for ways, _ in rows for needs in ways for need in needs}
-        self._excepting = {need: bit for bit, need in enumerate(sorted(excepting))}
+        self._excepting, self._before, self._after = (
+            {need: bit for bit, need in enumerate(needs)}
+            for needs in (sorted(excepting), index["before"], index["after"])
+        )
         self._rules: dict[int, _Rule] = {}
         self._ways: dict[int, _Way] = {}
         self._excepted: dict[int, _Exceptions] = {}
@@ -217,7 +212,7 @@ class Matcher:
             shown.add(self._sexual)
         if before:
             shown |= self._across(before, known)
-        return Found(read, tuple(sorted(shown)) if shown else ())
+        return Found._make((read, tuple(sorted(shown)) if shown else ()))
 
     def words(self, text: str) -> list[str]:
         """Give the words of a message as they are read."""
@@ -304,16 +299,25 @@ class Matcher:
             self._words.clear()
         names = self._names(word)
         sets = {number for name in names for number in self._index["meets"][name]}
-        seconds = self._index["seconds"]
         known = _Known(
             word,
             frozenset(sets if word == "?" else {ANY_WORD, *sets}),
-            _bits(number for number in sets if number <= seconds),
-            _bits(self._excepting[number] for number in sets if number in self._excepting),
+            *(_bits(bit[n] for n in sets if n in bit) for bit in (self._before, self._after, self._excepting)),
         )
-        known.found_by(self._way(number) for name in names for number in self._index["rarest"].get(name, ()))
+        for number in itertools.chain.from_iterable(self._index["rarest"].get(name, ()) for name in names):
+            self._add_way(known, self._way(number))
+        known.hopes_before, known.hopes_after = _bits(known.before), _bits(known.after)
         self._words[word] = known
         return known
+
+    def _add_way(self, known: _Known, way: _Way) -> None:
+        known.what |= _LIVE
+        if not way.needs:
+            known.alone.append(way)
+            return
+        second, least, _ = way.needs[0]
+        ways, bits = (known.before, self._before) if least < 0 else (known.after, self._after)
+        ways.setdefault(bits[second], []).append(way)
 
     def _way(self, number: int) -> _Way:
         way = self._ways.get(number)
@@ -394,14 +398,14 @@ def _hoped(known: list[_Known]) -> list[tuple[int, list[_Way]]]:
         hopes = k.hopes_before & met
         if hopes:
             hoped += [(place, k.before[second]) for second in _bits_of(hopes)]
-        met |= k.meets
+        met |= k.meets_before
     met = 0
     for place in range(len(known) - 1, -1, -1):
         k = known[place]
         hopes = k.hopes_after & met
         if hopes:
             hoped += [(place, k.after[second]) for second in _bits_of(hopes)]
-        met |= k.meets
+        met |= k.meets_after
     return hoped
 
 
