@@ -132,6 +132,10 @@ class _Way(NamedTuple):
                 return False
         return True
 
+    def begins(self, place: int) -> int:
+        """Give the places where the rule may begin, its rarest word standing at this place."""
+        return self.starts << place >> self.back
+
     def needs_more(self, places: Places, part: int) -> bool:
         """Tell whether all needs are met somewhere, but not all of them in this part of the message."""
         at = [places.of(need) for need, _, _ in self.needs]
@@ -164,7 +168,7 @@ class _Known:
         self.before: dict[int, list[_Way]] = {}
         self.after: dict[int, list[_Way]] = {}
         self.hopes_before = self.hopes_after = 0
-        self.what = (_MASKED if is_masked(word) else 0) | (_LETTER if len(word) == 1 else 0)
+        self.what = (_MASKED if is_masked(word) else 0) | (_LETTER if _is_letter(word) else 0)
 
 
 class _Respelt:
@@ -174,7 +178,7 @@ class _Respelt:
 
     def __init__(self, token: str, parts: tuple[_Known, ...]) -> None:
         self.parts = parts
-        self.what = _RESPELT | (_LETTER if len(token) == 1 else 0)
+        self.what = _RESPELT | (_LETTER if _is_letter(token) else 0)
         for part in parts:
             self.what |= part.what
 
@@ -243,11 +247,11 @@ class Matcher:
         across = len(whole)
         whole += known
         sets = [k.sets for k in whole]
-        fitting = {way.rule.number for _, way in _fitting(whole, sets)}
+        earlier = (1 << across) - 1
+        fitting = {way.rule.number for place, way in _fitting(whole, sets) if way.begins(place) & earlier}
         if not fitting:
             return set()
         places = Places(sets)
-        earlier = (1 << across) - 1
         crossing = {
             way.rule.number: way.rule
             for place, k in enumerate(whole)
@@ -378,7 +382,7 @@ def _shown(known: list[_Known]) -> set[int]:
     for place, way in _fitting(known, sets):
         rule = way.rule
         places = places or Places(sets)
-        if rule.sign not in shown and rule.holds(places, known, way.starts << place >> way.back):
+        if rule.sign not in shown and rule.holds(places, known, way.begins(place)):
             shown.add(rule.sign)
     return shown
 
@@ -407,6 +411,10 @@ def _hoped(known: list[_Known]) -> list[tuple[int, list[_Way]]]:
             hoped += [(place, k.after[second]) for second in _bits_of(hopes)]
         met |= k.meets_after
     return hoped
+
+
+def _is_letter(word: str) -> bool:
+    return len(word) == 1 and word.isalpha()
 
 
 def _bits_of(bits: int) -> list[int]:
