@@ -108,7 +108,8 @@ class _Rule(NamedTuple):
 class _Way(NamedTuple):
     """One way in which a rule can hold, found by its rarest word.
 
-    needs: every other, and how many words further on it has to be met: at least, at most; below 0 is before.
+    needs: every other, and how many words further on it has to be met: at least, at most; below 0 is before. The one to
+    look for next comes last, for that it is met somewhere is known by then.
     marks: the same for where the message begins and ends.
     starts, back: the rule begins at one of `starts`, counted from `back` words before the rarest word.
     """
@@ -319,7 +320,7 @@ class Matcher:
         if not way.needs:
             known.alone.append(way)
             return
-        second, least, _ = way.needs[0]
+        second, least, _ = way.needs[-1]
         ways, bits = (known.before, self._before) if least < 0 else (known.after, self._after)
         ways.setdefault(bits[second], []).append(way)
 
@@ -328,8 +329,9 @@ class Matcher:
         if way is None:
             rule, least, most, *row = self._index["ways"][number]
             others = list(zip(row[::3], row[1::3], row[2::3], strict=True))
-            needs = tuple(need for need in others if need[0] not in MARKS)
+            apart = [need for need in others if need[0] not in MARKS]
             marks = tuple(need for need in others if need[0] in MARKS)
+            needs = (*apart[1:], *apart[:1])
             way = self._ways[number] = _Way(self._rule(rule), needs, marks, (2 << most - least) - 1, most)
         return way
 
