@@ -267,7 +267,7 @@ def dutch_texts():
 
 @pytest.mark.parametrize("text", dutch_texts())
 def test_no_text_for_young_people_or_parents_calls_no_signs_safe(text):
-    assert not (NOTHING_SEEN.search(text) and REASSURING.search(text))
+    assert not falsely_reassuring(text.replace("niet hetzelfde als veilig", ""))
 
 
 @pytest.mark.parametrize(
