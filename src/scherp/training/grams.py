@@ -8,7 +8,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from scherp.signs.matcher import is_masked
+from scherp.signs.known import is_masked
 from scherp.training.said import OUTSIDE
 
 if TYPE_CHECKING:

@@ -1,0 +1,211 @@
+"""What is known of a word: the rules that it may begin a look for, and where their other words have to stand.
+
+A rule is found by its rarest word, and tried only where all its words stand in order and near enough.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+from scherp.signs.places import BEGIN, Places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from scherp.signs.places import Row
+
+MOST_TOKENS = 50_000
+"""How many words are remembered at most."""
+
+RESPELT, MASKED, LIVE, LETTER = 1, 2, 4, 8
+"""What a token is: written out, never shown, of some rule, a single letter."""
+
+
+class Exceptions:
+    """What a match may not overlap, for one sign in one language.
+
+    hopes: the bits of the rarest needs of each. unless: by that need, the bits of all needs to meet, and the shape.
+    """
+
+    __slots__ = ("hopes", "unless")
+
+    def __init__(self, unless: Iterable[tuple[Sequence[Sequence[int]], Row]]) -> None:
+        self.unless: dict[int, list[tuple[int, Row]]] = {}
+        for ways, shape in unless:
+            for rarest, *others in ways:
+                self.unless.setdefault(rarest, []).append((bits({rarest, *others}), shape))
+        self.hopes = bits(self.unless)
+
+    def spans(self, places: Places, known: Iterable[Known]) -> list[tuple[int, int]]:
+        """Give every place where one of these holds."""
+        met = 0
+        for k in known:
+            met |= k.excepts
+        return [
+            span
+            for rarest in _bits_of(self.hopes & met)
+            for needs, shape in self.unless[rarest]
+            if needs & met == needs
+            for span in places.spans(shape)
+        ]
+
+
+class Rule(NamedTuple):
+    """One pattern of one sign."""
+
+    number: int
+    sign: int
+    shape: Row
+    exceptions: Exceptions
+
+    def spans(self, places: Places, excepted: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Give every stretch of words (first, one past the last) where it holds and overlaps none of `excepted`."""
+        for first, last in places.spans(self.shape):
+            if not any(start < last and first < end for start, end in excepted):
+                yield first, last
+
+    def holds(self, places: Places, known: Iterable[Known], starts: int) -> bool:
+        """Tell whether it holds anywhere; it can begin only at `starts`."""
+        if not places.after(self.shape, starts):
+            return False
+        excepted = self.exceptions.hopes and self.exceptions.spans(places, known)
+        return not excepted or any(True for _ in self.spans(places, excepted))
+
+
+class Way(NamedTuple):
+    """One way in which a rule can hold, found by its rarest word.
+
+    needs: every other, and how many words further on it has to be met: at least, at most; below 0 is before. The one to
+    look for next comes last, for that it is met somewhere is known by then.
+    marks: the same for where the message begins and ends.
+    starts, back: the rule begins at one of `starts`, counted from `back` words before the rarest word.
+    """
+
+    rule: Rule
+    needs: tuple[tuple[int, int, int], ...]
+    marks: tuple[tuple[str, int, int], ...]
+    starts: int
+    back: int
+
+    def fits(self, sets: Sequence[frozenset[int]], place: int) -> bool:
+        """Tell whether every need is met where it has to be, the rarest word standing at this place."""
+        for need, least, most in self.needs:
+            for of_word in sets[max(0, place + least) : place + most + 1]:
+                if need in of_word:
+                    break
+            else:
+                return False
+        for mark, least, most in self.marks:
+            if not place + least <= (0 if mark == BEGIN else len(sets)) <= place + most:
+                return False
+        return True
+
+    def begins(self, place: int) -> int:
+        """Give the places where the rule may begin, its rarest word standing at this place."""
+        return self.starts << place >> self.back
+
+    def needs_more(self, places: Places, part: int) -> bool:
+        """Tell whether all needs are met somewhere, but not all of them in this part of the message."""
+        at = [places.of(need) for need, _, _ in self.needs]
+        return all(at) and not all(met & part for met in at)
+
+
+class Known:
+    """What is known of a word as it is read.
+
+    what: `RESPELT`, `MASKED`, `LIVE`, `LETTER` together. sets: the numbers of the sets of words that it belongs to.
+    alone: the ways of which it is the rarest word that need no other. before, after: those that do, by the bit of the
+    next need to look for, before it or after it. hopes_before, hopes_after: these bits. meets_before, meets_after: the
+    bits of the needs that it meets for a word after it, and for one before it. excepts: of those of exceptions.
+    parts: nothing here; see `Respelt`.
+    """
+
+    __slots__ = (
+        "after", "alone", "before", "excepts", "hopes_after", "hopes_before", "meets_after", "meets_before", "sets",
+        "what", "word",
+    )  # fmt: skip
+    parts: tuple[Known, ...] = ()
+
+    def __init__(self, word: str, sets: frozenset[int], meets_before: int, meets_after: int, excepts: int) -> None:
+        self.word = word
+        self.sets = sets
+        self.meets_before = meets_before
+        self.meets_after = meets_after
+        self.excepts = excepts
+        self.alone: list[Way] = []
+        self.before: dict[int, list[Way]] = {}
+        self.after: dict[int, list[Way]] = {}
+        self.hopes_before = self.hopes_after = 0
+        self.what = (MASKED if is_masked(word) else 0) | (LETTER if _is_letter(word) else 0)
+
+
+class Respelt:
+    """A token that is written out, as one word or more; it is what any of these is."""
+
+    __slots__ = ("parts", "what")
+
+    def __init__(self, token: str, parts: tuple[Known, ...]) -> None:
+        self.parts = parts
+        self.what = RESPELT | (LETTER if _is_letter(token) else 0)
+        for part in parts:
+            self.what |= part.what
+
+
+@lru_cache(maxsize=MOST_TOKENS)
+def is_masked(token: str) -> bool:
+    """Tell whether a word is of the sexual vocabulary: known by its hash only."""
+    return hashlib.blake2b(token.encode(), digest_size=6).hexdigest() in _masked_hashes()
+
+
+@cache
+def _masked_hashes() -> frozenset[str]:
+    text = (files(__package__) / "spelling" / "masked.txt").read_text(encoding="ascii")
+    return frozenset(text.split())
+
+
+def fitting(known: list[Known], sets: list[frozenset[int]]) -> list[tuple[int, Way]]:
+    """The ways whose needs are all met where they have to be, each with the place of its rarest word."""
+    return [(place, way) for place, ways in _hoped(known) for way in ways if way.fits(sets, place)]
+
+
+def _hoped(known: list[Known]) -> list[tuple[int, list[Way]]]:
+    """The ways whose next need is met on the right side: a look at each bit that is set there, not at each way."""
+    hoped = []
+    met = 0
+    for place, k in enumerate(known):
+        if k.alone:
+            hoped.append((place, k.alone))
+        hopes = k.hopes_before & met
+        if hopes:
+            hoped += [(place, k.before[second]) for second in _bits_of(hopes)]
+        met |= k.meets_before
+    met = 0
+    for place in range(len(known) - 1, -1, -1):
+        k = known[place]
+        hopes = k.hopes_after & met
+        if hopes:
+            hoped += [(place, k.after[second]) for second in _bits_of(hopes)]
+        met |= k.meets_after
+    return hoped
+
+
+def _is_letter(word: str) -> bool:
+    return len(word) == 1 and word.isalpha()
+
+
+def _bits_of(bits: int) -> list[int]:
+    """The numbers of the bits that are set."""
+    places = []
+    while bits:
+        lowest = bits & -bits
+        bits ^= lowest
+        places.append(lowest.bit_length() - 1)
+    return places
+
+
+def bits(needs: Iterable[int]) -> int:
+    """Give the number in which these bits are set."""
+    return sum(1 << need for need in needs)
