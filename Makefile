@@ -38,9 +38,10 @@ imports:  ## Who may import whom: import-linter
 tests:  ## Behaviour, laws, examples, documentation, pages
 	$(BIN)/pytest -n 2 --cov --cov-report=term
 
-bench: $(VENV)/.installed-dev  ## Measure speed and write benchmarks/*.md
+bench: $(VENV)/.installed-dev .chromium var/public/.ready  ## Measure speed and write benchmarks/*.md
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/scoring.py
+	$(BIN)/python benchmarks/browser.py
 	$(BIN)/python benchmarks/signs.py
 	$(BIN)/python benchmarks/marks.py
 
