@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import inspect
 import json
+import os
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -207,6 +209,22 @@ def _bars() -> Iterator[str]:
     yield from (rows[1] + rows[2]).partition("\n\n")[0].splitlines()
 
 
+def _public_site() -> Iterator[str]:
+    """The site's own answers, from a process of its own: set up as for a real deployment."""
+    theirs = {name: value for name, value in os.environ.items() if not name.startswith("SCHERP_")}
+    told = subprocess.run(
+        [sys.executable, DOCS / "site_reference.py"],
+        env=theirs | {"DJANGO_SETTINGS_MODULE": "scherp.web.public_site.settings", **_DEPLOYED},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    yield from told.stdout.splitlines()
+
+
+_DEPLOYED = {"SCHERP_PUBLIC_HOSTS": "scherp.example", "SCHERP_PUBLIC_KEY": "signs nothing here"}
+
 SOURCES = {
     "adult": "adults later convicted, writing to adult volunteers who posed as minors, 2006-2009",
     "decoy": "these volunteers",
@@ -229,6 +247,7 @@ _MADE: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "formats": ("The forms of export that are read", _formats),
     "help-lines": ("Who can help", _help_lines),
     "weights": ("The weights", _weights),
+    "public-site": ("The public site", _public_site),
     "model-card": ("Model card of the learned weights", _model_card),
 }
 
