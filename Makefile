@@ -9,7 +9,7 @@ EXAMPLE := examples/WhatsApp-chat met Kim.zip
 REPORT := demo-report.html
 PORT ?= 8000
 
-.PHONY: help demo web test lint types imports tests bench evaluate leave-out train lock signs docs clean
+.PHONY: help demo web test lint types imports tests bench evaluate leave-out train lock signs docs pictures clean
 
 help:  ## Show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -60,6 +60,9 @@ signs: $(VENV)/.installed  ## Make the index of the vocabulary after editing a s
 
 docs: $(VENV)/.installed-dev  ## Write the reference pages that are generated
 	$(BIN)/python docs/generate.py
+
+pictures: $(VENV)/.installed-dev .chromium var/public/.ready  ## Take the pictures of the public site that the documentation shows
+	$(BIN)/python docs/pictures.py
 
 lock: $(VENV)/.installed-dev  ## Pin every requirement, with hashes
 	$(PYTHON) -m venv $(VENV)-lock
