@@ -208,6 +208,20 @@ def test_the_picture_of_the_report_is_small_and_as_wide_as_a_phone():
     assert "docs/report.png" in links_of(ROOT / "README.md")
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "docs/site").glob("*.png")), ids=lambda path: path.stem)
+def test_a_picture_of_the_site_is_small_and_shown(path):
+    data = path.read_bytes()
+    assert data.startswith(b"\x89PNG")
+    assert len(data) <= 150_000
+    assert f"../site/{path.name}" in links_of(ROOT / "docs/explanation/the-public-site.md")
+
+
+def test_the_page_for_who_runs_the_site_names_the_settings_that_it_reads():
+    read = re.compile(r"SCHERP_[A-Z_]+")
+    settings = (ROOT / "src/scherp/web/public_site/settings.py").read_text(encoding="utf-8")
+    assert set(read.findall(text_of(ROOT / "docs/how-to/run-the-public-site.md"))) == set(read.findall(settings))
+
+
 # ------------------------------------------------------------------------------------------------ commands
 
 
