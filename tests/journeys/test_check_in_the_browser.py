@@ -193,7 +193,7 @@ def test_a_parent_who_does_not_say_who_the_child_is_reads_no_message_at_all(page
 def test_photos_in_a_zip_stay_closed_and_that_is_said(page):
     look(page)
     report(page)
-    assert "1 foto's of andere bestanden" in page.inner_text("#done")
+    assert "1 foto of ander bestand" in page.inner_text("#done")
 
 
 def test_pasted_text_is_read(page):

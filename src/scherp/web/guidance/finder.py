@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MOST_STEPS = 3
 
+_ARE_YOU_SAFE = "advice.young-person.safe_now"  # not asked again of who just said so
+
 _HAPPENS: dict[str, frozenset[Situation]] = {
     "threatened": frozenset({Situation.THREATENED, Situation.IMAGE_SHARED_OR_ASKED}),
     "image": frozenset({Situation.IMAGE_SHARED_OR_ASKED}),
@@ -61,7 +63,7 @@ def found(answers: Mapping[str, str], language: Language) -> Found:
     level = Level.URGENT if danger else Level.CONCERN if _HAPPENS[what] else Level.ATTEND
     advice = advise(level, audience, _HAPPENS[what], Country(answers["country"]))
     return Found(
-        first=tuple(words(key, language) for key in advice.first_words),
+        first=tuple(words(key, language) for key in advice.first_words if danger or key != _ARE_YOU_SAFE),
         steps=tuple(words(key, language) for key in advice.do_now[:MOST_STEPS]),
         advice=advice,
         read=_READ_ON[audience].get(what, _ELSEWHERE[audience]),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 class Command(BaseCommand):
     """Make the static files ready."""
 
+    requires_system_checks = ()  # it makes the folder that they look for
     help = "Gather the static files: the engine for the browser, Pyodide, styles and scripts."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -34,6 +35,6 @@ class Command(BaseCommand):
             raise CommandError(f"There is no Pyodide in {missing}. Run: npm ci") from missing
         style = Path(str(files("scherp.report"))) / "page.css"
         shutil.copyfile(style, Path(settings.STATICFILES_DIRS[0]) / "report.css")
-        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
         if options["verbosity"]:
             self.stdout.write(f"Static files are ready in {settings.STATIC_ROOT}.")

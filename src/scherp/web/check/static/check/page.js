@@ -127,8 +127,9 @@ async function show(found, wished) {
     return item;
   }));
   await explain(0, wished);
-  const { done, media } = at("done").dataset;
-  at("done").textContent = opened.media ? `${done} ${media.replace("{count}", opened.media)}` : done;
+  const { done, media, one } = at("done").dataset;
+  const closed = opened.media === 1 ? one : media.replace("{count}", opened.media);
+  at("done").textContent = opened.media ? `${done} ${closed}` : done;
   at("ask").hidden = true;
   at("found").hidden = false;
   rest();
