@@ -7,6 +7,7 @@ import re
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 
 from scherp.texts import Language
@@ -211,3 +212,40 @@ def test_the_worker_keeps_its_policy_when_the_browser_asks_whether_it_has_change
     assert again.status_code == 304
     assert "Content-Security-Policy" not in again.headers
     first.close()
+
+
+@pytest.fixture
+def behind_a_proxy(settings_for):
+    """The site as it runs for the public: https only, which the proxy in front of it speaks."""
+    return settings_for(SECURE_SSL_REDIRECT=True, ALLOWED_HOSTS=["scherp.example"])
+
+
+@pytest.fixture
+def settings_for():
+    from django.test import override_settings
+
+    changed = []
+
+    def use(**values):
+        changed.append(override_settings(**values))
+        changed[-1].enable()
+        return Client(headers={"host": "scherp.example"})
+
+    yield use
+    for one in changed:
+        one.disable()
+
+
+def test_behind_a_proxy_that_speaks_https_a_page_is_shown(behind_a_proxy):
+    assert behind_a_proxy.get("/nl/", headers={"x-forwarded-proto": "https"}).status_code == 200
+
+
+def test_over_plain_http_one_is_sent_to_https_but_a_watchdog_is_answered(behind_a_proxy):
+    answer = behind_a_proxy.get("/nl/", headers={"x-forwarded-proto": "http"})
+    assert (answer.status_code, answer.headers["Location"]) == (301, "https://scherp.example/nl/")
+    assert behind_a_proxy.get("/gezond/").status_code == 200
+
+
+def test_a_shared_link_names_the_site_as_the_proxy_does(behind_a_proxy):
+    page = behind_a_proxy.get("/nl/lezen/kaart-11-12/", headers={"x-forwarded-proto": "https"}).content.decode()
+    assert 'data-address="https://scherp.example/nl/lezen/kaart-11-12/"' in page
