@@ -3,7 +3,8 @@
 Run: npm pack naughty-words@1.2.0 && tar xzf naughty-words-1.2.0.tgz && python tools/make_masked.py package
 The words come from the npm package naughty-words (CC-BY-4.0, see NOTICE), Dutch and English, single words only,
 written as Scherp reads them. They never enter the project in clear. Words for who somebody is are left out:
-an orientation or an origin is not sexual talk. So are everyday Dutch swear words that say nothing of sex.
+an orientation or an origin is not sexual talk. So are swear words that say nothing of sex, and words
+that mostly mean something else.
 """
 
 from __future__ import annotations
@@ -28,13 +29,40 @@ WHO_SOMEBODY_IS = {
     "mongool", "retard", "stront", "schijt", "wijf", "vrouw", "meisje", "jongen", "girl", "boy", "bloody", "crap",
     "suck", "sucks", "butt", "ass", "god", "rot", "kak", "kakken", "poep", "poepen", "pis", "pissen", "scheet",
 }  # fmt: skip
+EVERYDAY = {
+    # in these lists, but mostly said of something else: a turn, a hat, a hole, a kiss under a message, a name
+    "anita",
+    "balen",
+    "belazeren",
+    "beurt",
+    "brugpieper",
+    "del",
+    "dombo",
+    "flikken",
+    "gat",
+    "griet",
+    "hol",
+    "matje",
+    "muts",
+    "paal",
+    "pik",
+    "reet",
+    "schatje",
+    "toeter",
+    "watje",
+    "xxx",
+    "zeiken",
+    "domination",
+    "hardcore",
+    "skeet",
+}
 
 
 def main(folder: str) -> None:
     """Write the sorted hashes of all single words of both lists."""
     lists = [json.loads((pathlib.Path(folder) / f"{code}.json").read_text(encoding="utf-8")) for code in ("nl", "en")]
     single = {words[0] for entries in lists for entry in entries if len(words := tokens(entry)) == 1}
-    kept = {word for word in single - WHO_SOMEBODY_IS if len(word) > 2}
+    kept = {word for word in single - WHO_SOMEBODY_IS - EVERYDAY if len(word) > 2}
     hashes = sorted(hashlib.blake2b(word.encode(), digest_size=6).hexdigest() for word in kept)
     TARGET.write_text("\n".join(hashes) + "\n", encoding="ascii")
     print(f"{len(hashes)} words")
