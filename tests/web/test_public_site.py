@@ -249,3 +249,14 @@ def test_over_plain_http_one_is_sent_to_https_but_a_watchdog_is_answered(behind_
 def test_a_shared_link_names_the_site_as_the_proxy_does(behind_a_proxy):
     page = behind_a_proxy.get("/nl/lezen/kaart-11-12/", headers={"x-forwarded-proto": "https"}).content.decode()
     assert 'data-address="https://scherp.example/nl/lezen/kaart-11-12/"' in page
+
+
+def test_who_finds_a_fault_is_told_where_to_report_it(settings_for):
+    visitor = settings_for(ALLOWED_HOSTS=["scherp.example"], SECURITY_CONTACT="mailto:veilig@scherp.example")
+    said = visitor.get("/.well-known/security.txt").content.decode()
+    assert "Contact: mailto:veilig@scherp.example" in said
+    assert re.search(r"Expires: 20\d\d-\d\d-\d\dT", said)
+
+
+def test_without_a_contact_there_is_no_such_file(visitor):
+    assert visitor.get("/.well-known/security.txt").status_code == 404

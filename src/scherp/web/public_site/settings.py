@@ -4,6 +4,7 @@ SCHERP_LOCAL=1           try it on this machine: plain http, this machine's name
 SCHERP_PUBLIC_HOSTS      names it answers to, with commas between. SCHERP_PUBLIC_KEY: a long secret of its own.
 SCHERP_ASSETS            where `manage.py prepare` puts static files; `var/public` if left out.
 SCHERP_LEAVE_TO          where who leaves goes: a plain, busy site that gives nothing away.
+SCHERP_SECURITY_CONTACT  where to report a fault (mailto: or https:); without it there is no security.txt.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from scherp.web.public_site.middleware import static_headers
 
 LOCAL = os.environ.get("SCHERP_LOCAL") == "1"
 ASSETS = Path(os.environ.get("SCHERP_ASSETS", "var/public")).absolute()
+SECURITY_CONTACT = os.environ.get("SCHERP_SECURITY_CONTACT", "")
 LEAVE_TO = os.environ.get("SCHERP_LEAVE_TO", "https://www.buienradar.nl/")
 
 DEBUG = False

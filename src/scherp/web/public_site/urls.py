@@ -24,6 +24,7 @@ urlpatterns = [
     path("", views.which_language, name="start"),
     path("weg/", views.leave, name="leave"),
     path("gezond/", views.healthy, name="healthy"),
+    path(".well-known/security.txt", views.security, name="security"),
     path("robots.txt", views.robots, name="robots"),
     path("<language:language>/", views.front, name="front"),
     path("<language:language>/", include("scherp.web.check.urls")),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from scherp.texts import Language, language_of
@@ -48,6 +50,16 @@ def healthy(_request: HttpRequest) -> HttpResponse:
 def robots(_request: HttpRequest) -> HttpResponse:
     """Let search engines find the advice, and not the way out."""
     return HttpResponse("User-agent: *\nDisallow: /weg/\n", content_type="text/plain")
+
+
+@require_safe
+def security(_request: HttpRequest) -> HttpResponse:
+    """Say where to report a fault (RFC 9116); it holds for half a year from the day it is asked for."""
+    if not settings.SECURITY_CONTACT:
+        raise Http404
+    until = timezone.now().replace(microsecond=0) + timedelta(days=182)
+    said = f"Contact: {settings.SECURITY_CONTACT}\nExpires: {until.isoformat()}\nPreferred-Languages: nl, en\n"
+    return HttpResponse(said, content_type="text/plain; charset=utf-8")
 
 
 def bad_request(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django's form
