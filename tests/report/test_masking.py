@@ -9,7 +9,7 @@ from made_by_hand import all_three, chat, found
 
 from scherp.advice import Audience
 from scherp.report.view import View
-from scherp.signs import matcher
+from scherp.signs import known
 from scherp.texts import Language, say
 
 WORD = "flurbelwok"
@@ -18,10 +18,10 @@ WORD = "flurbelwok"
 @pytest.fixture(autouse=True)
 def one_masked_word(monkeypatch):
     hashes = frozenset({hashlib.blake2b(WORD.encode(), digest_size=6).hexdigest()})
-    monkeypatch.setattr(matcher, "_masked_hashes", lambda: hashes)
-    matcher.is_masked.cache_clear()
+    monkeypatch.setattr(known, "_masked_hashes", lambda: hashes)
+    known.is_masked.cache_clear()
     yield
-    matcher.is_masked.cache_clear()
+    known.is_masked.cache_clear()
 
 
 @pytest.mark.parametrize("language", Language)
