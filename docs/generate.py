@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import model_card
 from sessions import ROOT, WRITTEN, Step, prepared, rewritten, run
 
 from scherp import errors
@@ -182,7 +183,9 @@ def _weights() -> Iterator[str]:
 
 def _model_card() -> Iterator[str]:
     learned = json.loads((ROOT / "src/scherp/training/learned_from.json").read_text(encoding="utf-8"))
-    yield (ROOT / "src/scherp/training/model_card_head.md").read_text(encoding="utf-8").rstrip()
+    measured = json.loads((ROOT / "benchmarks/evaluation.json").read_text(encoding="utf-8"))["whole"]
+    head = (ROOT / "src/scherp/training/model_card_head.md").read_text(encoding="utf-8").rstrip()
+    yield model_card.in_sentences(head, measured)
     yield from ("", "## Learned from", "", "| source | language | messages | people or conversations |")
     yield "| --- | --- | ---: | ---: |"
     for name, count in sorted(learned["messages"].items(), key=lambda row: -row[1]):
@@ -197,6 +200,9 @@ def _model_card() -> Iterator[str]:
     yield "[evaluation](../../benchmarks/evaluation.md); why what went wrong did, and which part would have mended it:"
     yield "[errors by cause](../../benchmarks/errors.md). Synthetic: written by us. n is risky : harmless."
     yield from ("", *_bars())
+    yield from ("", "### Our own conversations, Dutch beside English", "")
+    yield "Synthetic. Two bars are for our Dutch alone; elsewhere only the register that does worst is shown above."
+    yield from ("", *model_card.ours(measured))
     yield from ("", "Not measured: natural Dutch, real young people, any register not named here. How far the words")
     yield "travel to a register that was left out of training: [not far](../../benchmarks/leave_out.md) for private"
     yield "messages between people who know each other."
