@@ -31,6 +31,23 @@ def test_figures_come_out_on_the_screen(scherp, labelled):
     assert "Risky above harmless" in said.out
 
 
+def test_it_begins_with_three_sentences_and_says_what_so_few_cannot_tell(scherp, labelled):
+    said = scherp("evaluate", labelled, "--lang", "en").out.splitlines()
+    assert said[1].startswith("Conversations measured: 14, of which 6 risky and 8 harmless")
+    assert said[2].endswith("of the 6 risky conversations.")
+    assert said[3].endswith("of the 8 harmless conversations.")
+    assert any(line.startswith("Left out where it would rest on fewer than 20") for line in said)
+    assert not any("looked at" in line for line in said)
+
+
+def test_conversations_without_an_id_are_counted_apart(scherp, labelled):
+    rows = [json.loads(line) for line in labelled.read_text(encoding="utf-8").splitlines()]
+    labelled.write_text("".join(json.dumps(row | {"id": None}) + "\n" for row in rows), encoding="utf-8")
+    plain = json.loads(scherp("evaluate", labelled, "--json", "-").out)
+    assert plain["summary"]["harmless"]["conversations"] == 8
+    assert [row["sources"] for row in plain["material"]] == [6, 8]
+
+
 def test_in_dutch_when_nobody_says_otherwise(scherp, labelled):
     assert "Riskant boven onschuldig" in scherp("evaluate", labelled).out
 

@@ -12,7 +12,7 @@ from cases_by_hand import judgement, many
 
 from scherp.evaluation import as_json as data
 from scherp.evaluation.as_page import as_page
-from scherp.evaluation.as_text import as_markdown, as_text
+from scherp.evaluation.as_text import as_markdown, as_text, opening
 from scherp.evaluation.figures import Figure, Miss
 from scherp.evaluation.intervals import Interval
 from scherp.evaluation.judging import NO_SIGN, Streamed
@@ -35,7 +35,7 @@ def found():
     calm = {"register": Register.DUTCH_HARD, "slices": ["family"]}
     few = {"register": Register.DUTCH_HARD, "slices": ["help"], "error": "age_question"}
     streams = [Streamed(Register.DUTCH_HARD, joined=True, messages=1200, alarms=1, in_sources=1)]
-    cases = [*many(True, 10, **ours), *many(False, 20, **calm), *many(False, 2, **few)]
+    cases = [*many(True, 20, **ours), *many(False, 20, **calm), *many(False, 2, **few)]
     return results(judgement(*cases, streams=streams), unread=4, left_out=3, without=["sexual_talk"])
 
 
@@ -58,6 +58,39 @@ def test_synthetic_numbers_are_called_so_wherever_they_stand(found, language):
 def test_translated_numbers_are_called_so():
     cases = [replace(case, machine_translated=True) for case in many(True, 6, register=Register.TRANSLATED)]
     assert "machine-translated" in as_text(results(judgement(*cases)), Language.EN)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_it_begins_with_three_plain_sentences(language):
+    wrong = many(False, 3, source="one long chat", alarm=4) + many(False, 5)
+    missed = many(True, 2, source="quiet", alarm=None)
+    said = as_text(results(judgement(*many(True, 4), *missed, *wrong)), language).splitlines()[1:4]
+    assert (
+        said
+        == {
+            Language.EN: [
+                "Conversations measured: 12, of which 6 risky and 6 harmless, all kinds of text together.",
+                "Scherp gave an alarm in 4 of the 6 risky conversations.",
+                "Scherp wrongly gave an alarm in 1 of the 6 harmless conversations.",
+            ],
+            Language.NL: [
+                "Gesprekken gemeten: 12, waarvan 6 riskant en 6 onschuldig, alle soorten tekst samen.",
+                "Scherp gaf een alarm in 4 van de 6 riskante gesprekken.",
+                "Scherp gaf ten onrechte een alarm in 1 van de 6 onschuldige gesprekken.",
+            ],
+        }[language]
+    )
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_page_begins_with_the_same_sentences(found, language):
+    html = as_page(found, language)
+    assert html.index(" ".join(opening(found, language))) < html.index("<ul>")
+
+
+def test_where_a_kind_is_missing_that_is_said_instead_of_none_of_none():
+    assert opening(results(judgement(*many(False, 3))), Language.EN)[1].startswith("There were no risky")
+    assert opening(results(judgement(*many(True, 3))), Language.EN)[2].startswith("There were no harmless")
 
 
 def test_what_was_left_out_is_said(found):
@@ -108,6 +141,14 @@ def test_what_is_handed_back_rests_on_no_fewer_than_five(found):
     few = results(judgement(*many(True, 4), *many(False, 4)))
     plain = data.as_json(data.counts_only(few))
     assert plain["material"] == plain["found"] == plain["predictive"] == plain["latency"] == plain["steers"] == []
+
+
+def test_counts_that_would_give_a_few_away_are_not_handed_back():
+    few = many(True, 2, register=Register.DUTCH_RISKY)
+    told = data.counts_only(results(judgement(*few, *many(True, 6), *many(False, 6)))).summary
+    assert told.risky is None, "what is told of six of eight tells of two"
+    assert told.harmless.conversations == 6
+    assert opening(data.counts_only(results(judgement(*few))), Language.EN) == []
 
 
 def test_markdown_is_a_table_under_each_heading(found):

@@ -24,8 +24,8 @@ def conversation(n, *, risky, register):
 @pytest.fixture(scope="module")
 def page_of_figures(tmp_path_factory):
     place = tmp_path_factory.mktemp("evaluation")
-    rows = [conversation(n, risky=True, register="dutch_risky") for n in range(6)]
-    rows += [conversation(n, risky=False, register=name) for n in range(6) for name in ("dutch_hard", "translated")]
+    rows = [conversation(n, risky=True, register="dutch_risky") for n in range(20)]
+    rows += [conversation(n, risky=False, register=name) for n in range(20) for name in ("dutch_hard", "translated")]
     (place / "all.jsonl").write_text("\n".join(rows), encoding="utf-8")
     call = "from scherp.cli import main; main()"
     words = ["evaluate", str(place / "all.jsonl"), "--html", str(place / "page.html"), "--quiet", "--lang", "nl"]

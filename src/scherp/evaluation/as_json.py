@@ -6,6 +6,8 @@ from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from scherp import __version__
+from scherp.evaluation.figures import Summary
+from scherp.evaluation.too_few import FEWEST_SHOWN, too_few
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,13 +25,15 @@ def as_json(results: Results, bars: Sequence[Bar] = ()) -> dict[str, Any]:
     """Give everything as a dict of JSON values, with the bars where there are any."""
     plain: dict[str, Any] = _plain(results)
     told = {"bars": _plain(tuple(bars))} if bars else {}
-    return {"form": FORM, "scherp": __version__, **told, **plain}
+    few = {"fewest_shown": FEWEST_SHOWN, "too_few": list(too_few(results))}
+    return {"form": FORM, "scherp": __version__, **told, **few, **plain}
 
 
 def counts_only(results: Results) -> Results:
     """Leave out what rests on fewer than 5 cases, and every list with an entry for each case."""
     return replace(
         results,
+        summary=_summary(results),
         slices=tuple(row for row in results.slices if row.figure.n >= FEWEST_TOLD),
         material=tuple(row for row in results.material if row.cases >= FEWEST_TOLD),
         found=tuple(row for row in results.found if _told(row.concern)),
@@ -42,6 +46,13 @@ def counts_only(results: Results) -> Results:
         predictive=tuple(row for row in results.predictive if _enough(results, row.risky)),
         cost=(),
     )
+
+
+def _summary(results: Results) -> Summary:
+    """Not told of a kind with a register of few cases: what is told of the others would give it away."""
+    few = {row.risky for row in results.material if row.cases < FEWEST_TOLD}
+    told = results.summary
+    return Summary(None if True in few else told.risky, None if False in few else told.harmless)
 
 
 def _told(figure: Figure) -> bool:

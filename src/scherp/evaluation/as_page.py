@@ -8,9 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scherp import __version__
-from scherp.evaluation.as_text import remarks
+from scherp.evaluation.as_text import opening, remarks
 from scherp.evaluation.plots import Axis, Line, bars, curves
 from scherp.evaluation.tables import named, number, tables
+from scherp.evaluation.too_few import shown
 from scherp.report.elements import Element, el, page
 from scherp.texts import Language, say
 
@@ -36,6 +37,7 @@ def as_page(results: Results, language: Language) -> str:
 
 def _parts(results: Results, language: Language) -> Iterator[Element]:
     yield el("h1", say("evaluate.title", language))
+    yield el("p", " ".join(opening(results, language)))
     yield el("ul", *(el("li", remark) for remark in remarks(results, language)))
     drawn = [_figure(plot) for plot in _Plots(results, language).all()]
     if drawn:
@@ -75,7 +77,7 @@ class _Plots:
     """Each drawing, with its title."""
 
     def __init__(self, results: Results, language: Language) -> None:
-        self.results = results
+        self.results = shown(results)
         self.language = language
         self.risky = dict.fromkeys(row.register for row in results.material if row.risky)
 

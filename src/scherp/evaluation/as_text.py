@@ -5,7 +5,8 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from scherp.evaluation.tables import tables
+from scherp.evaluation.tables import number, tables
+from scherp.evaluation.too_few import FEWEST_SHOWN, too_few
 from scherp.texts import Language, say
 
 if TYPE_CHECKING:
@@ -28,6 +29,31 @@ def as_markdown(results: Results, language: Language) -> str:
     return "\n".join(parts)
 
 
+def opening(results: Results, language: Language) -> list[str]:
+    """Say in three plain sentences how many conversations, how many found, and how many wrongly warned about."""
+    risky, harmless = results.summary.risky, results.summary.harmless
+    if risky is None or harmless is None:
+        return []
+
+    def count(value: int) -> str:
+        return number(value, 0, language)
+
+    every = risky.conversations + harmless.conversations
+    said = [
+        say(
+            "evaluate.opening.counted",
+            language,
+            every=count(every),
+            risky=count(risky.conversations),
+            harmless=count(harmless.conversations),
+        )
+    ]
+    for kind, counted in (("risky", risky), ("harmless", harmless)):
+        key = f"evaluate.opening.{kind}" if counted.conversations else f"evaluate.opening.no_{kind}"
+        said.append(say(key, language, alarms=count(counted.alarms), every=count(counted.conversations)))
+    return said
+
+
 def remarks(results: Results, language: Language) -> list[str]:
     """Say what was not measured, what was left out, and what is not a conversation that was held."""
     said = [say("evaluate.intro", language), say("evaluate.worst_register", language)]
@@ -41,11 +67,16 @@ def remarks(results: Results, language: Language) -> list[str]:
         said.append(say("evaluate.left_out", language, count=results.left_out))
     if results.unread:
         said.append(say("evaluate.unread", language, count=results.unread))
+    if few := too_few(results):
+        what = ", ".join(say(f"evaluate.worked_out.{name}", language) for name in few)
+        said.append(say("evaluate.too_few", language, fewest=FEWEST_SHOWN, what=what))
     return said
 
 
 def _lines(results: Results, language: Language) -> Iterator[str]:
     yield say("evaluate.title", language)
+    yield from opening(results, language)
+    yield ""
     for remark in remarks(results, language):
         yield from textwrap.wrap(remark, _WIDTH)
     for table in tables(results, language, short=True):

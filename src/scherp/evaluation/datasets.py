@@ -67,8 +67,8 @@ def of_ours(found: Written) -> Case:
     )
 
 
-def parse_case(line: str, path: Path) -> Case:
-    """Read one line. Raises BadLine, which never holds what was written."""
+def parse_case(line: str, path: Path, number: int) -> Case:
+    """Read line `number` of a file. Raises BadLine, which never holds what was written."""
     record = parse_line(line)
     whole = json.loads(line)
     label = _label(whole, path)
@@ -86,7 +86,7 @@ def parse_case(line: str, path: Path) -> Case:
         conversation=record.conversation,
         risky=label,
         register=register,
-        source=f"{path.name} {name}",
+        source=f"{path.name} {name or f'line {number}'}",
         slices=frozenset(slices) & written.SLICES if isinstance(slices, list) else frozenset(),
         steering=_text(whole, "steering"),
         first_request=request if type(request) is int and 0 <= request < count else None,
@@ -128,9 +128,9 @@ def _in_lines(path: Path) -> Iterator[Case | None]:
     number = 0
     try:
         with _opened(path) as lines:
-            for number, line in enumerate(lines, start=1):  # noqa: B007  told where it breaks off
+            for number, line in enumerate(lines, start=1):
                 if line.strip():
-                    yield _case_or_none(line, path)
+                    yield _case_or_none(line, path, number)
     except (EOFError, zlib.error, gzip.BadGzipFile, UnicodeDecodeError):
         raise errors.Damaged(name=path.name, format=_FORMAT, line=number + 1) from None
 
@@ -141,9 +141,9 @@ def _opened(path: Path) -> IO[str]:
     return path.open(encoding="utf-8")
 
 
-def _case_or_none(line: str, path: Path) -> Case | None:
+def _case_or_none(line: str, path: Path, number: int) -> Case | None:
     try:
-        return parse_case(line, path)
+        return parse_case(line, path, number)
     except BadLine:
         return None
 

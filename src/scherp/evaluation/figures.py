@@ -31,6 +31,22 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """Conversations, and how many of them got an alarm, be it in one piece."""
+
+    conversations: int
+    alarms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The plain counts with which an evaluation begins, all registers together; None: not told."""
+
+    risky: Counted | None
+    harmless: Counted | None
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """What was measured of one register and kind. cannot_say: the share about which nothing could be said."""
 
@@ -231,6 +247,7 @@ class Results:
     without: tuple[SignId, ...]
     unread: int
     left_out: int
+    summary: Summary
     material: tuple[Material, ...]
     ranked: tuple[Ranked, ...]
     found: tuple[Found, ...]

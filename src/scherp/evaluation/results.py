@@ -29,6 +29,7 @@ def results(judgement: Judgement, *, without: Iterable[SignId] = (), unread: int
         without=tuple(sorted(without)),
         unread=unread,
         left_out=left_out,
+        summary=_summary(cases),
         material=tuple(_material(cases)),
         ranked=tuple(ranked(cases)),
         found=warned,
@@ -47,6 +48,17 @@ def results(judgement: Judgement, *, without: Iterable[SignId] = (), unread: int
         causes=tuple(_causes(cases)),
         hidden=tuple(_hidden(cases)),
         cost=tuple(cost(cases)),
+    )
+
+
+def _summary(cases: Sequence[Judged]) -> figures.Summary:
+    """Count risky conversations, which are judged whole, and harmless ones, of which pieces are judged."""
+    risky = [case for case in cases if case.risky]
+    harmless = [case for case in cases if not case.risky]
+    wrongly = [case for case in harmless if case.alarm_at is not None]
+    return figures.Summary(
+        risky=figures.Counted(len(risky), sum(case.alarm_at is not None for case in risky)),
+        harmless=figures.Counted(len(set(sources_of(harmless))), len(set(sources_of(wrongly)))),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from scherp.evaluation.comparing import CALIBRATED_AT
 from scherp.evaluation.metrics import LOOKS, TEAM
 from scherp.evaluation.registers import SYNTHETIC, Register
+from scherp.evaluation.too_few import shown
 from scherp.signs.vocabulary import signs
 from scherp.texts import Language, say
 
@@ -30,8 +31,8 @@ class Table:
 
 
 def tables(results: Results, language: Language, *, short: bool = False) -> list[Table]:
-    """Give every table that holds anything; `short` keeps the worst register of each ranking."""
-    words = _Words(results, language, short=short)
+    """Give every table that holds anything and rests on enough; `short` keeps the worst register of each ranking."""
+    words = _Words(shown(results), language, short=short)
     found = [words.table(name, columns, rows()) for name, columns, rows in words.sections()]
     return [table for table in found if table.rows]
 
