@@ -158,7 +158,7 @@ def test_what_is_unknown_is_said_to_be_unknown():
     assert police.cost is None
     assert cost_in_words(police, Language.EN) == "cost unknown"
     assert hours_in_words(police, Language.EN) == "opening hours unknown"
-    assert open_in_words(police, at(12), Language.EN) == "we do not know whether it is open now"
+    assert open_in_words(police, at(12), Language.EN) == "whether somebody answers now, we have not called to check yet"
 
 
 def test_what_is_known_is_said(checked_yesterday):

@@ -18,7 +18,7 @@ FIRST = {
     "professional": {"nl": ["Is er nu gevaar?", "Wat weet je niet?", "Mag je dit delen?"],
                      "en": ["Is there danger now?", "What do you not know?", "May you share this?"]},
 }  # fmt: skip
-WORDS = {Level.NONE: "een paar signalen, te weinig om te waarschuwen", Level.ATTEND: "let op",
+WORDS = {Level.NONE: "een dreiging, in weinig tekst", Level.ATTEND: "let op",
          Level.CONCERN: "zorgelijk", Level.URGENT: "dringend", None: "te weinig om iets te zeggen"}  # fmt: skip
 GREEN = ("\x1b[32m", "\x1b[92m", "\x1b[1;32m", "\x1b[42m", ";32m", ";92m")
 

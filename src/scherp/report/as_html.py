@@ -93,11 +93,12 @@ def _piece(piece: Piece) -> Element | str:
 
 def _timeline(explanation: Explanation) -> list[Element]:
     language = explanation.view.language
+    caption = "caption" if explanation.timeline.levels else "caption_without_level"
     return [
         el(
             "figure",
             as_svg(explanation),
-            el("figcaption", say("report.timeline.caption", language)),
+            el("figcaption", say(f"report.timeline.{caption}", language)),
         ),
         el("ul", *(el("li", sentence) for sentence in described(explanation)), class_="quiet"),
     ]

@@ -17,12 +17,13 @@ from scherp.signs.vocabulary import Group, signs
 from scherp.texts import say
 
 if TYPE_CHECKING:
-    from scherp.conversation import Conversation, Message, SignId, Speaker
+    from scherp.conversation import Conversation, Evidence, Message, SignId, Speaker
     from scherp.report.view import View
     from scherp.scoring import Scored
 
 _FORCE = (Group.FORCING, Group.EXPLOITING)
 _NOT_DOING = (Group.OTHER_SIDE, Group.SAFE_CONTEXT)
+_THREATS = frozenset({"threat_to_share", "fake_image_threat", "outing_threat", "threat_of_harm", "self_harm_demand"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,13 @@ def explain(conversation: Conversation, scored: Scored, view: View, source: Sour
 
 
 def _situations(scored: Scored, view: View) -> frozenset[Situation]:
-    """What the advice must fit. Below `concern` a sign is too little to act on as if it were so."""
-    return situations(view.situation(scored)) if _warns(scored) else frozenset()
+    """What the advice must fit. Below `concern` a sign is too little to act on as if it were so; a threat never is."""
+    return situations(view.situation(scored) if _warns(scored) else _threats(scored, view))
+
+
+def _threats(scored: Scored, view: View) -> tuple[Evidence, ...]:
+    """The threats that were seen: what to do is said of each, however little else there is."""
+    return tuple(e for e in view.situation(scored) if e.sign in _THREATS)
 
 
 def _not_evidence(view: View, advice: Advice) -> str:
@@ -130,7 +136,9 @@ def _key(scored: Scored, view: View) -> str:
     """How the catalogue calls the level; `few` is the lowest where there were signs, but too few to warn."""
     if scored.level is None:
         return "unknown"
-    return "few" if scored.level is Level.NONE and _few(scored, view) else scored.level.value
+    if scored.level is Level.NONE and _few(scored, view):
+        return "threat" if _threats(scored, view) else "few"
+    return scored.level.value
 
 
 def _few(scored: Scored, view: View) -> dict[SignId, None]:
@@ -140,6 +148,8 @@ def _few(scored: Scored, view: View) -> dict[SignId, None]:
 
 def _meaning(scored: Scored, view: View) -> str:
     key = _key(scored, view)
+    if not _warns(scored) and _threats(scored, view):
+        return say("report.meaning.threat", view.language)
     if key != "few":
         return say(_meaning_key(scored, key), view.language)
     if view.limited:

@@ -21,7 +21,7 @@ from scherp.report.explanation import level_word
 from scherp.report.view import View
 from scherp.report.wording import harmless
 from scherp.scoring import packaged_model
-from scherp.texts import Language
+from scherp.texts import Language, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,7 +111,7 @@ def _view(asked: dict[str, Any]) -> View:
 
 def _told(error: ScherpError, view: View) -> str:
     """What went wrong, in words; who pastes no chat may be crying for help, and is told who to call."""
-    said = [error.say(view.language)]
+    said = [say("site.check.no_names", view.language) if isinstance(error, NoPastedChat) else error.say(view.language)]
     if isinstance(error, NoPastedChat | NothingPasted):
         said += [words(key, view.language) for key in without_chat(view.audience, view.country)]
     return json.dumps({"error": said})

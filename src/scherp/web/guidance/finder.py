@@ -11,8 +11,9 @@ from scherp.conversation import Level
 from scherp.web.guidance.questions import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from scherp.advice.what_now import TextKey
     from scherp.texts import Language
 
 MOST_STEPS = 3
@@ -22,6 +23,7 @@ _ARE_YOU_SAFE = "advice.young-person.safe_now"  # not asked again of who just sa
 _HAPPENS: dict[str, frozenset[Situation]] = {
     "threatened": frozenset({Situation.THREATENED, Situation.IMAGE_SHARED_OR_ASKED}),
     "image": frozenset({Situation.IMAGE_SHARED_OR_ASKED}),
+    "online": frozenset({Situation.IMAGE_SHARED_OR_ASKED}),
     "meeting": frozenset({Situation.MEETING_PLANNED}),
     "money": frozenset({Situation.THIRD_PARTY_OR_EXPLOITATION}),
     "death": frozenset({Situation.SELF_HARM}),
@@ -29,13 +31,18 @@ _HAPPENS: dict[str, frozenset[Situation]] = {
 }
 _READ_ON = {
     Audience.YOUNG_PERSON: {
-        "threatened": "stap-voor-stap", "image": "wat-online-staat", "meeting": "plannen", "money": "bijverdienen",
-        "death": "even-kletsen", "else": "is-dit-oke",
+        "threatened": "stap-voor-stap",
+        "online": "wat-online-staat",
+        "meeting": "plannen",
+        "money": "bijverdienen",
+        "death": "even-kletsen",
     },
     Audience.PARENT: {"threatened": "rustig-aan", "else": "samen-praten"},
-    Audience.PROFESSIONAL: {"else": "wie-wanneer"},
-}  # fmt: skip
+    Audience.PROFESSIONAL: {},
+}
 _ELSEWHERE = {Audience.YOUNG_PERSON: "is-dit-oke", Audience.PARENT: "eerste-uur", Audience.PROFESSIONAL: "wie-wanneer"}
+
+_ABOUT_A_FRIEND = {Audience.YOUNG_PERSON: ("voor-een-vriend",)}
 
 QUESTIONS = (
     Question("danger", ("yes", "no")),
@@ -48,12 +55,12 @@ QUESTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the answers lead to. steps: sentences, at most three. read: the slug of the page to read on."""
+    """What the answers lead to. steps: sentences, at most three. read: the slugs of the pages to read on."""
 
     first: tuple[str, ...]
     steps: tuple[str, ...]
     advice: Advice
-    read: str
+    read: tuple[str, ...]
 
 
 def found(answers: Mapping[str, str], language: Language) -> Found:
@@ -64,7 +71,12 @@ def found(answers: Mapping[str, str], language: Language) -> Found:
     advice = advise(level, audience, _HAPPENS[what], Country(answers["country"]))
     return Found(
         first=tuple(words(key, language) for key in advice.first_words if danger or key != _ARE_YOU_SAFE),
-        steps=tuple(words(key, language) for key in advice.do_now[:MOST_STEPS]),
+        steps=tuple(words(key, language) for key in _fitting(advice.do_now, what)[:MOST_STEPS]),
         advice=advice,
-        read=_READ_ON[audience].get(what, _ELSEWHERE[audience]),
+        read=(_READ_ON[audience].get(what, _ELSEWHERE[audience]), *_ABOUT_A_FRIEND.get(audience, ())),
     )
+
+
+def _fitting(keys: Sequence[TextKey], what: str) -> list[TextKey]:
+    """Leave out what would sound like blame: whose photo already goes round is not told that one may say no."""
+    return [key for key in keys if not (what == "online" and key.endswith(".may_say_no"))]

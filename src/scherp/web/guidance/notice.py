@@ -30,7 +30,7 @@ def notice(answers: Mapping[str, str], language: Language) -> str:
         return say(f"site.notice.text.{name}", language, **values)
 
     platform = say(f"site.notice.where.{where}", language)
-    nameless = age == "yes"
+    abused = age == "yes" and answers["what"] != "threat"  # a threat may be about money
     said = [
         line("to_other") if where == "other" else line("to", platform=platform),
         line("about"),
@@ -38,8 +38,8 @@ def notice(answers: Mapping[str, str], language: Language) -> str:
         line("when"),
         line(answers["what"]),
         line(f"who_{answers['who']}"),
-        line(f"age_{age}"),
-        *([] if nameless else [line("name")]),
+        line("age_abused" if abused else f"age_{age}"),
+        *([] if abused else [line("name_unless" if age == "yes" else "name")]),
         line("ask"),
         line("good_faith"),
     ]

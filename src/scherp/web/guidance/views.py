@@ -112,7 +112,7 @@ def what_now(request: HttpRequest, language: Language) -> HttpResponse:
     told = {
         "found": found,
         "lines": _shown(found.advice.lines, language),
-        "read": _page(found.read, language, easy=False),
+        "read": [_page(slug, language, easy=False) for slug in found.read],
     }
     return render(request, "guidance/found.html", told)
 

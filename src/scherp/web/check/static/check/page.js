@@ -53,10 +53,11 @@ function wishes() {
   return { language, audience: chosen.get("audience"), country: chosen.get("country"), child: chosen.get("child") || null };
 }
 
-// What was given, as the worker takes it: a file before what was pasted.
+// What was given, as the worker takes it; neither wins where both are there.
 function given() {
   const file = at("file").files[0];
   const text = at("pasted").value;
+  if (file && text.trim()) return { both: true };
   if (file) return { what: "open", file };
   return text.trim() ? { what: "paste", text } : null;
 }
@@ -65,6 +66,7 @@ function complain(sentences) {
   const problem = at("problem");
   problem.replaceChildren(...sentences.map((sentence) => Object.assign(document.createElement("span"), { textContent: `${sentence} ` })));
   problem.hidden = false;
+  problem.scrollIntoView({ block: "center" });
 }
 
 function busy() {
@@ -99,7 +101,8 @@ async function look(event) {
   event.preventDefault();
   const wished = wishes();
   if (!wished.audience) return complain([at("problem").dataset.who]);
-  const { what, ...told } = given() ?? {};
+  const { what, both, ...told } = given() ?? {};
+  if (both) return complain([at("problem").dataset.both]);
   if (!what) return complain([at("problem").dataset.nothing]);
   busy();
   if (!opened) {
@@ -214,6 +217,9 @@ const drop = at("drop");
     }
   }),
 );
+
+// A report is nowhere but on this page: ask before it is gone. Who leaves now is never asked.
+addEventListener("beforeunload", (event) => kept && event.preventDefault());
 
 // Leaving lets go of everything at once.
 document.addEventListener("scherp:leaving", () => {
