@@ -30,7 +30,7 @@ SETTINGS = {
     "SCHERP_PUBLIC_KEY": ("", "a long secret of its own; without it the site does not start"),
     "SCHERP_ASSETS": ("`var/public`", "where `manage.py prepare` puts static files, and where they are served from"),
     "SCHERP_LEAVE_TO": (f"`{ours.LEAVE_TO}`", "where who leaves goes"),
-    "SCHERP_SECURITY_CONTACT": ("", "where to report a fault, `mailto:` or `https:`; without it there is no `security.txt`"),
+    "SCHERP_SECURITY_CONTACT": ("", "where to report a fault, `mailto:` or `https:`; without it no `security.txt`"),
 }
 """Each setting in the environment: what it is when left out, and what it does."""
 
