@@ -107,6 +107,7 @@ def test_for_every_example_it_finds_what_the_terminal_finds(page):
 
 def test_from_choosing_a_file_to_the_report_nothing_is_asked_of_anybody(page, site):
     # Given the engine is ready, and the network is off
+    page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
     before, asked = site.asked(), []
     page.on("request", lambda request: asked.append(request.url))
