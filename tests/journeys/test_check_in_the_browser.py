@@ -59,6 +59,14 @@ def terminal(path, audience):
     return json.loads(told.stdout)
 
 
+def long_chat(place, count):
+    """A harmless chat of so many messages, as a file."""
+    said = (f"0{n % 9 + 1}-03-24 20:{n % 60:02} - {'Kim' if n % 2 else 'Lotte'}: tot morgen {n}" for n in range(count))
+    path = place / "long.txt"
+    path.write_text("\n".join(said))
+    return path
+
+
 def ready(page):
     page.wait_for_selector("#go:not([disabled])", timeout=SLOW)
 
@@ -265,12 +273,7 @@ def test_several_conversations_are_a_list_with_the_one_to_look_at_first_on_top(p
 
 
 def test_reading_can_be_stopped_and_begun_again(page, tmp_path):
-    long = tmp_path / "long.txt"
-    long.write_text(
-        "\n".join(
-            f"0{n % 9 + 1}-03-24 20:{n % 60:02} - {'Kim' if n % 2 else 'Lotte'}: tot morgen {n}" for n in range(60_000)
-        )
-    )
+    long = long_chat(tmp_path, 60_000)
     look(page, file=long)
     page.wait_for_selector("#cancel:not([hidden])", timeout=SLOW)
     page.click("#cancel")
@@ -317,12 +320,7 @@ def test_without_javascript_the_page_says_why_and_points_on(visit):
 
 
 def test_while_it_reads_the_page_still_answers(page, tmp_path):
-    long = tmp_path / "long.txt"
-    long.write_text(
-        "\n".join(
-            f"0{n % 9 + 1}-03-24 20:{n % 60:02} - {'Kim' if n % 2 else 'Lotte'}: tot morgen {n}" for n in range(10_000)
-        )
-    )
+    long = long_chat(tmp_path, 10_000)
     look(page, file=long)
     # a task on the page itself is never kept waiting by the engine
     longest = page.evaluate("""async () => {

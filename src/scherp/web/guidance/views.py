@@ -14,7 +14,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from scherp.advice import Audience, Country, checked_in_words, cost_in_words, hours_in_words, lines, open_in_words
+from scherp.advice import Audience, Country, cost_in_words, hours_in_words, lines, open_in_words
 from scherp.texts import Language, say
 from scherp.web.guidance import cards, finder, pages
 from scherp.web.guidance import notice as notices
@@ -42,7 +42,6 @@ class Shown(NamedTuple):
     hours: str
     open_now: str
     cost: str
-    checked: str
 
 
 @require_safe
@@ -184,7 +183,6 @@ def _shown(found: Iterable[Line], language: Language) -> list[Shown]:
             hours=hours_in_words(line, language),
             open_now=open_in_words(line, clock, language),
             cost=cost_in_words(line, language),
-            checked=checked_in_words(line, language),
         )
         for line in found
     ]
