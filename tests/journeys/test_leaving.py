@@ -40,6 +40,25 @@ def test_back_does_not_return(visit, elsewhere):
     assert "lezen" not in page.url
 
 
+def test_back_within_the_site_goes_back_within_the_site(visit, site):
+    page = visit("/nl/jongeren/")
+    page.click("text=Ik word gechanteerd")
+    page.wait_for_url(site("/nl/lezen/stap-voor-stap/"))
+    page.go_back()
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    page.wait_for_timeout(300)
+    assert page.url == site("/nl/jongeren/")
+
+
+def test_a_page_that_was_left_and_kept_in_memory_sends_away_again(visit, elsewhere):
+    page = visit("/nl/jongeren/")
+    page.evaluate("""() => {
+      document.body.append(Object.assign(document.createElement("div"), { className: "blank" }));
+      dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+    }""")
+    assert gone(page, elsewhere)
+
+
 def test_shift_three_times_leads_away(visit, elsewhere):
     page = visit("/nl/lezen/stap-voor-stap/", width=1280)
     for _ in range(3):

@@ -1,7 +1,7 @@
 """Which signs a message shows, and which words show them.
 
 Fast because most messages show nothing: a token seen before costs one look-up, and a pattern is tried only when
-every word it needs is there. Both languages are tried on every message: people mix.
+every word it needs stands where it has to. Both languages are tried on every message: people mix.
 """
 
 from __future__ import annotations

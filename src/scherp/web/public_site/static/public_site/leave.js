@@ -62,7 +62,7 @@ document.addEventListener("keyup", (event) => {
   show();
 });
 
-// Come back by the Back button to a page that was kept in memory: load it anew, without the blank sheet.
+// Back to a page that was left and kept in memory: away again. Back within the site is left alone.
 addEventListener("pageshow", (event) => {
-  if (event.persisted) location.replace(leaveTo);
+  if (event.persisted && document.querySelector(".blank")) location.replace(leaveTo);
 });
