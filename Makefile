@@ -23,20 +23,23 @@ web: $(VENV)/.installed-web var/public/.ready  ## Start the public site on this 
 	@echo "http://127.0.0.1:$(PORT)/   (stop with Ctrl-C)"
 	@SCHERP_LOCAL=1 $(BIN)/gunicorn scherp.web.public_site.wsgi --bind 127.0.0.1:$(PORT) --threads 8 --log-level warning
 
-test: $(VENV)/.installed-dev .chromium var/public/.ready lint types imports tests  ## Install what the tests need and run everything
+test: $(VENV)/.installed-dev .chromium .postgresql var/public/.ready var/staff/.ready lint types imports tests  ## Install what the tests need and run everything
 
 lint:  ## Style: ruff
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
 types:  ## Types: mypy, strict
-	$(BIN)/mypy
+	SCHERP_LOCAL=1 PYTHONPATH=tools $(BIN)/mypy
 
 imports:  ## Who may import whom: import-linter
 	$(BIN)/lint-imports
 
 tests:  ## Behaviour, laws, examples, documentation, pages
-	$(BIN)/pytest -n 2 --cov --cov-report=term
+	$(BIN)/pytest -n 2 --cov --cov-report=
+	$(BIN)/pytest -n 2 --cov --cov-append --cov-report=term tests/staff
+	SCHERP_TEST_STORES=files $(BIN)/pytest -q tests/web/test_talks.py
+	SCHERP_TEST_STORES=files $(BIN)/pytest -q tests/staff
 
 bench: $(VENV)/.installed-dev .chromium var/public/.ready  ## Measure speed and write benchmarks/*.md
 	$(BIN)/python benchmarks/reading.py
@@ -73,7 +76,7 @@ lock: $(VENV)/.installed-dev  ## Pin every requirement, with hashes
 	rm -rf $(VENV)-lock
 
 clean:  ## Remove what was made
-	rm -rf $(VENV) $(VENV)-lock .chromium node_modules var $(REPORT) .pytest_cache .mypy_cache .ruff_cache .coverage
+	rm -rf $(VENV) $(VENV)-lock .chromium .postgresql node_modules var $(REPORT) .pytest_cache .mypy_cache .ruff_cache .coverage
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -102,7 +105,16 @@ node_modules/.installed: package-lock.json
 # What the site serves as files; made anew when the engine, the advice or a style has changed.
 var/public/.ready: node_modules/.installed $(shell find src/scherp -type f -not -name '*.pyc')
 	@test -e $(VENV)/.installed-dev || $(MAKE) --no-print-directory $(VENV)/.installed-web
-	SCHERP_LOCAL=1 $(BIN)/python manage.py prepare
+	SCHERP_LOCAL=1 $(BIN)/python manage.py public prepare
+	@touch $@
+
+var/staff/.ready: $(shell find src/scherp/web -path '*/static/*' -type f)
+	@test -e $(VENV)/.installed-dev || $(MAKE) --no-print-directory $(VENV)/.installed-web
+	SCHERP_LOCAL=1 $(BIN)/python manage.py staff collectstatic --no-input -v 0
+	@touch $@
+
+.postgresql:
+	@ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || tools/install.sh postgresql
 	@touch $@
 
 .chromium:

@@ -83,7 +83,7 @@ def test_without_pyodide_one_is_told_how_to_get_it(tmp_path):
     with pytest.raises(NoPyodide):
         prepare(tmp_path)
     manage = Path(__file__).parents[2] / "manage.py"
-    call = [sys.executable, manage, "prepare", "--modules", tmp_path]
+    call = [sys.executable, manage, "public", "prepare", "--modules", tmp_path]
     told = subprocess.run(
         call, env=os.environ | {"SCHERP_ASSETS": str(tmp_path)}, capture_output=True, text=True, check=False
     )

@@ -200,7 +200,7 @@ def test_a_real_deployment_has_nothing_to_complain_of():
         "SCHERP_PUBLIC_KEY": "k" * 30 + "0123456789abcdefghijklmnop",
     }
     manage = Path(__file__).parents[2] / "manage.py"
-    call = [sys.executable, manage, "check", "--deploy", "--fail-level", "WARNING"]
+    call = [sys.executable, manage, "public", "check", "--deploy", "--fail-level", "WARNING"]
     told = subprocess.run(call, env=surroundings, capture_output=True, text=True, check=False)
     assert told.returncode == 0, told.stderr
 

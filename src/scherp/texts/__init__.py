@@ -31,6 +31,12 @@ def say(key: str, language: Language, /, **values: object) -> str:
     return text.format(**values) if values else text
 
 
+@cache
+def spoken(name: str, language: Language) -> dict[str, Any]:
+    """Give a whole file of the catalogue in one language, nested as in the file: for templates."""
+    return _in(_domain(name), language)
+
+
 def has(key: str) -> bool:
     """Tell whether the catalogue knows `key`."""
     try:
@@ -77,3 +83,7 @@ def _flat(table: dict[str, Any], prefix: str = "") -> list[str]:
         else:
             entries.append(f"{prefix}{name}")
     return entries
+
+
+def _in(table: dict[str, Any], language: Language) -> dict[str, Any]:
+    return {name: entry[language.value] if "nl" in entry else _in(entry, language) for name, entry in table.items()}

@@ -1,4 +1,4 @@
-"""What the browser needs to run the engine, made ready by `manage.py prepare`.
+"""What the browser needs to run the engine, made ready by `manage.py public prepare`.
 
 Both names change with what is in them, so that a browser may keep them for ever and never mixes two versions.
 """

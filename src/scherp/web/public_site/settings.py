@@ -1,32 +1,33 @@
-"""Settings of the public site, read from the environment. It has no database, no accounts and no sessions.
+"""Settings of the public site, read from the environment. Without a line it has no database and keeps nothing.
 
-SCHERP_LOCAL=1           try it on this machine: plain http, this machine's names only.
+SCHERP_LOCAL=1           try it on this machine: plain http, this machine's names only, secrets made here.
 SCHERP_PUBLIC_HOSTS      names it answers to, with commas between. SCHERP_PUBLIC_KEY: a long secret of its own.
-SCHERP_ASSETS            where `manage.py prepare` puts static files; `var/public` if left out.
+SCHERP_ASSETS            where `manage.py public prepare` puts static files; `var/public` if left out.
 SCHERP_LEAVE_TO          where who leaves goes: a plain, busy site that gives nothing away.
 SCHERP_SECURITY_CONTACT  where to report a fault (mailto: or https:); without it there is no security.txt.
+SCHERP_LINE_STORE        where talks are kept (`scherp.web.stores`); without it there is no help chat.
+SCHERP_LINE_KEY          a long secret for keyed hashes, and SCHERP_LINE_MASTER_KEYS: what seals the talks' keys.
+SCHERP_LINE_FILE         the line's name and hours (`talks/line.toml`). SCHERP_STREAMS: live pages a process, at most.
 """
 
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 
-from django.core.exceptions import ImproperlyConfigured
-
+from scherp.web import surroundings
 from scherp.web.public_site.middleware import static_headers
+from scherp.web.stores import LINE, database
+from scherp.web.surroundings import LOCAL, hosts, master_keys, secret, told
 
-LOCAL = os.environ.get("SCHERP_LOCAL") == "1"
 ASSETS = Path(os.environ.get("SCHERP_ASSETS", "var/public")).absolute()
 SECURITY_CONTACT = os.environ.get("SCHERP_SECURITY_CONTACT", "")
 LEAVE_TO = os.environ.get("SCHERP_LEAVE_TO", "https://www.buienradar.nl/")
 
-DEBUG = False
-SECRET_KEY = os.environ.get("SCHERP_PUBLIC_KEY") or (secrets.token_urlsafe(50) if LOCAL else "")
-if not SECRET_KEY:
-    raise ImproperlyConfigured("Set SCHERP_PUBLIC_KEY to a long secret, or SCHERP_LOCAL=1 to try the site here.")
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"] if LOCAL else os.environ.get("SCHERP_PUBLIC_HOSTS", "").split(",")
+globals().update(surroundings.SAFE_TO_VISIT)
+LOGGING = surroundings.LOGGING
+SECRET_KEY = secret("SCHERP_PUBLIC_KEY")
+ALLOWED_HOSTS = hosts("SCHERP_PUBLIC_HOSTS")
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
@@ -51,9 +52,6 @@ TEMPLATES = [
         "OPTIONS": {"context_processors": ["scherp.web.public_site.words.in_language"]},
     }
 ]
-DATABASES: dict[str, object] = {}
-USE_TZ = True
-TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = False  # the words stand in texts/site.toml; the language is in the address
 
 STATIC_URL = "/static/"
@@ -65,26 +63,13 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"/check/(pyodide|engine)-"
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_ADD_HEADERS_FUNCTION = static_headers
 
-X_FRAME_OPTIONS = "DENY"
-SECURE_REFERRER_POLICY = "no-referrer"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SECURE_SSL_REDIRECT = not LOCAL
-SECURE_REDIRECT_EXEMPT = [r"^gezond/$"]
-SECURE_HSTS_SECONDS = 0 if LOCAL else 31_536_000
-SECURE_HSTS_INCLUDE_SUBDOMAINS = not LOCAL
-SECURE_HSTS_PRELOAD = not LOCAL
-CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = not LOCAL
-
-# No address of a visitor, and no words of a page, in any log: what goes wrong, and where in the code.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}, "nowhere": {"class": "logging.NullHandler"}},
-    "loggers": {
-        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
-        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
-    },
-}
+DATABASES: dict[str, object] = {}
+HAS_LINE = bool(told("SCHERP_LINE_STORE"))
+if HAS_LINE:
+    DATABASES = {"default": {}, LINE: database(told("SCHERP_LINE_STORE"))}
+    DATABASE_ROUTERS = ["scherp.web.stores.ByApp"]
+    MASTER_KEYS = {LINE: master_keys("SCHERP_LINE_MASTER_KEYS")}
+    LINE_KEY = secret("SCHERP_LINE_KEY")
+    LINE_FILE = Path(told("SCHERP_LINE_FILE") or Path(__file__).parents[1] / "talks" / "line.toml")
+    STREAMS = int(told("SCHERP_STREAMS", "500"))
+    INSTALLED_APPS += ["scherp.web.helpchat", "scherp.web.talks", "scherp.web.audit", "scherp.web.sealing"]

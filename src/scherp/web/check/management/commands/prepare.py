@@ -1,4 +1,4 @@
-"""`manage.py prepare`: gather everything that the site serves as a file, the engine for the browser included."""
+"""`manage.py public prepare`: gather everything that the site serves as a file, the engine for the browser included."""
 
 from __future__ import annotations
 

@@ -1,0 +1,66 @@
+"""The key of one talk or one case."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from typing import Self
+
+from cryptography.exceptions import InvalidTag
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+_NONCE = 12  # bytes; NIST SP 800-38D, 8.2.2
+
+
+class CannotUnseal(Exception):
+    """The key is destroyed, or not one of ours, or the sealed text was put elsewhere or changed."""
+
+
+class Key(models.Model):
+    """A data key of 256 bits, wrapped by the newest master key of its store (envelope encryption)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    wrapped = models.BinaryField()
+    made_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"key {self.id}"
+
+    @classmethod
+    def new(cls, store: str) -> Self:
+        """Make and keep a new key in a store."""
+        made = masters(store).encrypt(AESGCM.generate_key(bit_length=256))
+        return cls.objects.using(store).create(wrapped=made)
+
+    def seal(self, text: str, place: str) -> bytes:
+        """Seal a text for one place (row and field): elsewhere it does not open. AES-256-GCM."""
+        nonce = os.urandom(_NONCE)
+        return nonce + self._cipher().encrypt(nonce, text.encode("utf-8"), place.encode("utf-8"))
+
+    def unseal(self, sealed: bytes, place: str) -> str:
+        """Open what was sealed for this place. Raises CannotUnseal."""
+        try:
+            opened = self._cipher().decrypt(sealed[:_NONCE], sealed[_NONCE:], place.encode("utf-8"))
+        except InvalidTag as wrong:
+            raise CannotUnseal from wrong
+        return opened.decode("utf-8")
+
+    def rewrap(self) -> None:
+        """Wrap the key anew with the newest master key."""
+        self.wrapped = masters(str(self._state.db)).rotate(bytes(self.wrapped))
+        self.save(update_fields=["wrapped"])
+
+    def _cipher(self) -> AESGCM:
+        try:
+            return AESGCM(masters(str(self._state.db)).decrypt(bytes(self.wrapped)))
+        except InvalidToken as wrong:
+            raise CannotUnseal from wrong
+
+
+def masters(store: str) -> MultiFernet:
+    """Give the master keys of a store, newest first: the first seals, all of them open."""
+    return MultiFernet([Fernet(key) for key in settings.MASTER_KEYS[store]])

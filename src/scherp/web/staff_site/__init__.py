@@ -1,0 +1,1 @@
+"""What the staff sees: the desk, cases, accounts. Its own process, host, keys, cookies, sessions and database role."""

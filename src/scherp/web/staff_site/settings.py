@@ -1,0 +1,113 @@
+"""Settings of the staff's site, read from the environment.
+
+SCHERP_LOCAL=1           try it on this machine: plain http, this machine's names only, secrets made here.
+SCHERP_STAFF_HOSTS       names it answers to, with commas between. SCHERP_STAFF_KEY: a long secret of its own.
+SCHERP_STAFF_ASSETS      where `manage.py staff collectstatic` puts static files; `var/staff` if left out.
+SCHERP_STAFF_STORE       where accounts and cases are kept, and SCHERP_STAFF_MASTER_KEYS: what seals the cases' keys.
+SCHERP_LINE_STORE        where talks are kept; SCHERP_LINE_KEY, SCHERP_LINE_MASTER_KEYS: as the public site has them.
+SCHERP_LINE_FILE         the line's name and hours (`talks/line.toml`). SCHERP_STREAMS: live pages a process, at most.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from scherp.web import surroundings
+from scherp.web.staff_site.middleware import static_headers
+from scherp.web.stores import LINE, STAFF, database
+from scherp.web.surroundings import LOCAL, hosts, master_keys, secret, told
+
+globals().update(surroundings.SAFE_TO_VISIT)
+LOGGING = surroundings.LOGGING
+SECRET_KEY = secret("SCHERP_STAFF_KEY")
+ALLOWED_HOSTS = hosts("SCHERP_STAFF_HOSTS")
+ASSETS = Path(os.environ.get("SCHERP_STAFF_ASSETS", "var/staff")).absolute()
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "scherp.web.staff_site",
+    "scherp.web.accounts",
+    "scherp.web.talks",
+    "scherp.web.audit",
+    "scherp.web.sealing",
+    "scherp.web.stores",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "scherp.web.staff_site.middleware.SafeToUse",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "scherp.web.accounts.doors.Doors",
+]
+ROOT_URLCONF = "scherp.web.staff_site.urls"
+WSGI_APPLICATION = "scherp.web.staff_site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "scherp.web.staff_site.words.in_language",
+            ]
+        },
+    }
+]
+
+DATABASES = {
+    STAFF: database(told("SCHERP_STAFF_STORE", "var/staff.sqlite3" if LOCAL else "")),
+    LINE: database(told("SCHERP_LINE_STORE", "var/line.sqlite3" if LOCAL else "")),
+}
+DATABASE_ROUTERS = ["scherp.web.stores.ByApp"]
+MASTER_KEYS = {LINE: master_keys("SCHERP_LINE_MASTER_KEYS"), STAFF: master_keys("SCHERP_STAFF_MASTER_KEYS")}
+LINE_KEY = secret("SCHERP_LINE_KEY")
+LINE_FILE = Path(told("SCHERP_LINE_FILE") or Path(__file__).parents[1] / "talks" / "line.toml")
+STREAMS = int(told("SCHERP_STREAMS", "500"))
+
+AUTH_USER_MODEL = "accounts.Member"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator gives the address; the site sends no mail
+LOGIN_REDIRECT_URL = "/"
+LOGIN_URL = "account_login"
+
+SESSION_COOKIE_NAME = "scherp_staff" if LOCAL else "__Host-scherp_staff"
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_AGE = 30 * 60
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = "scherp_staff_form" if LOCAL else "__Host-scherp_staff_form"
+
+USE_I18N = True
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+STATIC_URL = "/static/"
+STATIC_ROOT = ASSETS / "static"
+STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"}}
+WHITENOISE_MAX_AGE = 0 if LOCAL else 3600
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_ADD_HEADERS_FUNCTION = static_headers

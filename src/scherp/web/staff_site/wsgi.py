@@ -1,0 +1,8 @@
+"""The staff's site, for a web server that speaks WSGI."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "scherp.web.staff_site.settings")
+application = get_wsgi_application()

@@ -1,0 +1,117 @@
+"""News of a talk or of the queue, told to whoever waits for it: in this process, and in every other.
+
+PostgreSQL tells by LISTEN and NOTIFY, in the transaction that makes the news. A file is looked at a few times a second
+(`PRAGMA data_version`, https://www.sqlite.org/pragma.html), and then everybody looks.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import defaultdict
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import psycopg
+from django.db import connections, transaction
+
+from scherp.web.stores import LINE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+_CHANNEL = "scherp_line"
+_LOOK_EVERY = 0.25  # seconds, at a file
+_AGAIN_AFTER = 1.0  # seconds, when the database is away
+
+
+class Waiting:
+    """Who waits for news in this process. `wake` never blocks and is never missed by who waited before."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._bells: dict[str, set[threading.Event]] = defaultdict(set)
+        self._listener: threading.Thread | None = None
+
+    @contextmanager
+    def bell(self, topics: Sequence[str]) -> Iterator[threading.Event]:
+        """Give a bell that rings at news of any of the topics, for as long as it is held."""
+        bell = threading.Event()
+        with self._lock:
+            for topic in topics:
+                self._bells[topic].add(bell)
+            self._listen()
+        try:
+            yield bell
+        finally:
+            with self._lock:
+                for topic in topics:
+                    self._bells[topic].discard(bell)
+                    if not self._bells[topic]:
+                        del self._bells[topic]
+
+    def wake(self, topic: str) -> None:
+        """Ring for everybody who waits for this topic."""
+        with self._lock:
+            for bell in self._bells.get(topic, ()):
+                bell.set()
+
+    def wake_all(self) -> None:
+        """Ring for everybody: something changed, nobody knows what."""
+        with self._lock:
+            for bells in self._bells.values():
+                for bell in bells:
+                    bell.set()
+
+    def _listen(self) -> None:
+        if self._listener is None or not self._listener.is_alive():
+            listen = _listen_to_postgresql if connections[LINE].vendor == "postgresql" else _look_at_file
+            self._listener = threading.Thread(target=_forever, args=(listen, self), daemon=True, name="news")
+            self._listener.start()
+
+
+WAITING = Waiting()
+
+
+def tell(topic: str) -> None:
+    """Tell everybody, once the transaction is through, that there is news."""
+    connection = connections[LINE]
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_notify(%s, %s)", [_CHANNEL, topic])
+    else:
+        transaction.on_commit(lambda: WAITING.wake(topic), using=LINE)
+
+
+def _forever(listen: Callable[[Waiting], None], waiting: Waiting) -> None:
+    while True:
+        try:
+            listen(waiting)
+        except (psycopg.Error, OSError):
+            time.sleep(_AGAIN_AFTER)
+        waiting.wake_all()  # what was told while nobody listened
+
+
+def _listen_to_postgresql(waiting: Waiting) -> None:
+    wrapper = connections[LINE]
+    settings = {name: value for name, value in wrapper.get_connection_params().items() if name in _OF_LIBPQ}
+    with psycopg.connect(**settings, autocommit=True) as connection:
+        connection.execute(f"LISTEN {_CHANNEL}")
+        waiting.wake_all()
+        for news in connection.notifies():
+            waiting.wake(news.payload)
+
+
+_OF_LIBPQ = frozenset({"dbname", "user", "password", "host", "port", "sslmode", "sslrootcert", "passfile", "service"})
+
+
+def _look_at_file(waiting: Waiting) -> None:
+    with connections[LINE].cursor() as cursor:
+        seen = None
+        while True:
+            cursor.execute("PRAGMA data_version")
+            now = cursor.fetchone()[0]
+            if seen is not None and now != seen:
+                waiting.wake_all()
+            seen = now
+            time.sleep(_LOOK_EVERY)

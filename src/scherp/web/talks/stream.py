@@ -1,0 +1,98 @@
+"""Server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html), from news and a place in it."""
+
+from __future__ import annotations
+
+import json
+import threading
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.conf import settings
+from django.db import connections
+from django.http import HttpResponse, StreamingHttpResponse
+
+from scherp.web.talks.live import WAITING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator, Sequence
+
+_SIGN_OF_LIFE = 15  # seconds between two, so that both ends see a line that is dead
+_AGAIN = 2_000  # milliseconds after which a browser comes back
+
+
+class Told(NamedTuple):
+    """One thing told. place: where to go on from after it, so that a line that breaks here loses nothing."""
+
+    place: str
+    name: str
+    data: object
+
+
+class News(NamedTuple):
+    """What is new since a place. over: nothing comes after."""
+
+    told: list[Told]
+    over: bool = False
+
+
+_free = threading.BoundedSemaphore(settings.STREAMS)
+
+
+def stream(topics: Sequence[str], news: Callable[[str], News], place: str) -> HttpResponse | StreamingHttpResponse:
+    """Answer with all that is new after `place` and then with each piece of news, until it is over.
+
+    When every stream of this process is taken the answer is 503; the page then asks now and again by itself.
+    """
+    if not _free.acquire(blocking=False):
+        return HttpResponse(status=503, headers={"Retry-After": "10"})
+    response = StreamingHttpResponse(_Held(_told(topics, news, place)), content_type="text/event-stream")
+    response.headers["X-Accel-Buffering"] = "no"
+    return response
+
+
+class _Held:
+    """An iterator that gives its place back when the server lets go of it, also when it never began."""
+
+    def __init__(self, told: Generator[bytes]) -> None:
+        self._told = told
+        self._held = True
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        return next(self._told)
+
+    def close(self) -> None:
+        if self._held:
+            self._held = False
+            _free.release()
+            self._told.close()
+
+
+def _told(topics: Sequence[str], news: Callable[[str], News], place: str) -> Generator[bytes]:
+    with WAITING.bell(topics) as bell:
+        yield f"retry: {_AGAIN}\n\n".encode()
+        while True:
+            bell.clear()
+            found = _fetched(news, place)
+            for told in found.told:
+                yield _event(told)
+                place = told.place
+            if found.over:
+                return
+            while not bell.wait(_SIGN_OF_LIFE):
+                yield b": here\n\n"
+
+
+def _fetched(news: Callable[[str], News], place: str) -> News:
+    try:
+        return news(place)
+    finally:
+        # A stream waits for minutes: what it asked with goes back to the pool meanwhile.
+        for connection in connections.all(initialized_only=True):
+            if not connection.in_atomic_block:
+                connection.close()
+
+
+def _event(told: Told) -> bytes:
+    return f"id: {told.place}\nevent: {told.name}\ndata: {json.dumps(told.data)}\n\n".encode()

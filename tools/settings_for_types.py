@@ -1,0 +1,4 @@
+"""Every setting and every app of both sites, for mypy: it asks one settings module what there is."""
+
+from scherp.web.public_site.settings import *  # noqa: F403
+from scherp.web.staff_site.settings import *  # noqa: F403
