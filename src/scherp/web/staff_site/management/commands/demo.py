@@ -36,7 +36,7 @@ class Command(BaseCommand):
         """Take what to do."""
         parser.add_argument("what", nargs="?", default="fill", choices=("fill", "code"))
 
-    def handle(self, *_args: str, **options: Any) -> None:  # noqa: ANN401  Django's form
+    def handle(self, *_args: str, **options: Any) -> None:
         """Do it, on a machine of one's own only: everybody can read this password."""
         if not LOCAL:
             raise CommandError("Only with SCHERP_LOCAL=1: everybody knows these people's password.")
