@@ -99,7 +99,7 @@ def _head(walked: Walk) -> Iterator[str]:
 
 _MEANING = (
     "**Holds**: in the software as it is. **In the deployment**: when it is set up as [the documentation](../index.md)",
-    "says, which only who runs it can see to. **Does not hold**: what is missing is said; where only a part is missing,",
+    "says, which only who runs it can see to. **Does not hold**: what is missing is said; where only a part is,",
     'the whole counts as missing. **Does not apply**: Scherp has no such part. "No test" means that no test shows it,',
     "not that it is untrue.",
 )
