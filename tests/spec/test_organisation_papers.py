@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "docs"))
+
+import generate  # noqa: E402  beside the pages that it makes
+import record  # noqa: E402  as above
+
 PAPERS = ROOT / "docs/organisation"
 IN_TWO_LANGUAGES = [
     ("data-protection-assessment.md", "gegevensbeschermingseffectbeoordeling.md"),
@@ -84,3 +90,17 @@ def test_every_law_among_the_sources_says_where_it_stands_and_whether_it_was_rea
 
 def test_nobody_is_told_that_a_lawyer_has_agreed():
     assert "no lawyer has read it yet" in text_of("README.md")
+
+
+# ------------------------------------------------------------------------------------------------ made pages
+
+
+@pytest.mark.parametrize("page", generate.papers(), ids=lambda page: page.stem)
+def test_a_made_paper_is_as_it_is_now(page):
+    assert page.read_text(encoding="utf-8") == generate.papers()[page], "run: make docs"
+
+
+def test_every_kind_of_event_is_in_the_list_of_what_is_put_on_record():
+    found = {kind for path in record.WEB.glob("*/events.py") for kind in record.kinds(path)}
+    assert {"talk.opened", "talk.read", "door.refused", "member.signed-in"} <= found
+    assert [kind for kind in sorted(found) if f"`{kind}`" not in text_of("record.md")] == []
