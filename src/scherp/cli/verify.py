@@ -80,7 +80,7 @@ def _trusted(key: str) -> str:
     typed = as_fingerprint(key)
     if typed is not None:
         return typed
-    if not Path(key).exists():
+    if not Path(key).is_file():
         raise errors.NotAKey(name=shown(key))
     return fingerprint(_bytes(Path(key), _LARGEST_KEY), shown(Path(key).name))
 

@@ -30,7 +30,7 @@ def as_pdf(handover: Handover, fingerprint: str, language: Language) -> bytes:
     _how_to_verify(paper, handover, fingerprint, language)
     if handover.suspects:
         _suspects(paper, handover, language)
-    return bytes(paper.output())
+    return paper.finished()
 
 
 def _word(key: str, language: Language, **values: object) -> str:

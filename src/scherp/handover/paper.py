@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import UTC
 from importlib.resources import as_file, files
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+from xml.sax.saxutils import escape
 
 from fpdf import FPDF, FontFace
 from fpdf.enums import MethodReturnValue, TableCellFillMode
@@ -15,6 +17,7 @@ from scherp.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
 
     from scherp.handover.nouns import Handover
     from scherp.texts import Language
@@ -29,6 +32,15 @@ _PADDING = 1.0
 """Millimetres around what stands in a table."""
 _MOST_LINES = 35
 """Of one row of a table."""
+_MAKER = "Scherp"
+_METADATA = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
+ xmp:CreateDate="{at}" xmp:ModifyDate="{at}" xmp:MetadataDate="{at}" pdf:Producer="{maker}">
+<pdfaid:part>2</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+</rdf:Description></rdf:RDF></x:xmpmeta>"""
+"""Written here, for fpdf2 writes the time of the clock in it, and the same case has to give the same bytes."""
 _GREY = 90
 _ALL_PAGES = "\x01000"
 """Where the number of pages comes; no text can hold it, for `shown` lets no such character through."""
@@ -45,9 +57,12 @@ class Paper(FPDF):
             with as_file(files("scherp.handover") / "fonts" / name) as path:
                 self.add_font(_FONT, style, path)
         self._letters = _letters(self.fonts[_FONT.lower()])
-        self.set_title(self.shown(f"{say('handover.pdf.title', language)}: {handover.case}"))
+        title = self.shown(f"{say('handover.pdf.title', language)}: {handover.case}")
+        self.set_title(title)
+        self.set_producer(_MAKER)
         self.set_lang(language.value)
         self.set_creation_date(handover.made_at)
+        self.set_xmp_metadata(_metadata(title, handover.made_at))
         self.set_margins(20, 18)
         self.alias_nb_pages(_ALL_PAGES)
         self.set_auto_page_break(auto=True, margin=22)
@@ -66,6 +81,14 @@ class Paper(FPDF):
         """Give the text as these letters can show it; a character that they lack, by its number: [U+1F600]."""
         composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
         return "".join(c if c == "\n" or ord(c) in self._letters else f"[U+{ord(c):04X}]" for c in composed)
+
+    def finished(self) -> bytes:
+        """Give the PDF, and let go of the files of its letters."""
+        made = bytes(self.output())
+        for font in self.fonts.values():
+            if isinstance(font, TTFFont):
+                font.ttfont.close()
+        return made
 
     def title_line(self, text: str) -> None:
         """Write the title."""
@@ -126,10 +149,17 @@ class Paper(FPDF):
             yield from (list(part) for part in zip_longest(*parts, fillvalue=""))
 
     def _parts(self, text: str, width: float) -> list[str]:
-        lines: list[str] = self.multi_cell(
-            width - 2 * _PADDING, text=self.shown(text), dry_run=True, output=MethodReturnValue.LINES, align="L"
+        inside = width - 2 * _PADDING
+        measured = self.multi_cell(
+            inside, text=self.shown(text), dry_run=True, output=MethodReturnValue.LINES, align="L"
         )
+        lines = cast("list[str]", measured)
         return ["\n".join(lines[start : start + _MOST_LINES]) for start in range(0, len(lines), _MOST_LINES)] or [""]
+
+
+def _metadata(title: str, made_at: datetime) -> str:
+    at = made_at.astimezone(UTC).isoformat(timespec="seconds")
+    return _METADATA.format(title=escape(title), at=at, maker=_MAKER)
 
 
 def _letters(font: object) -> frozenset[int]:

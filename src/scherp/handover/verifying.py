@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scherp import errors
 from scherp.handover import manifest, packing
-from scherp.handover.keys import fingerprint, signed_by
+from scherp.handover.keys import as_fingerprint, fingerprint, signed_by
 from scherp.handover.telling import told
 from scherp.handover.verification import CheckedFile, FileState, KeyState, SignatureState, Verification
 from scherp.reading.archive import Limits, check_size, is_zip, opened, size, unpacked
@@ -37,7 +37,7 @@ class _Opened(NamedTuple):
 
 
 def verify(data: bytes, name: str, *, trusted: str | None = None, limits: Limits = LIMITS) -> Verification:
-    """Verify a package. trusted: the fingerprint of a key, as `fingerprint` gives it; None if none was compared.
+    """Verify a package. trusted: the fingerprint of a key, in whatever groups; None if none was compared.
 
     Raises NotAPackage, PackageDamaged, PackageUnsafe or PackageTooLarge.
     """
@@ -51,7 +51,7 @@ def verify(data: bytes, name: str, *, trusted: str | None = None, limits: Limits
         key=_key(mark, trusted),
         signature=_signature(contents, mark),
         list_in_form=listed is not None,
-        as_packed=packing.packed(contents) == data,
+        as_packed=_as_packed(contents, data),
         files=_files(lay, listed or {}),
         contents=contents,
     )
@@ -83,7 +83,7 @@ def _contents(archive: zipfile.ZipFile, name: str, limits: Limits) -> Mapping[st
     total = 0
     for member in archive.infolist():
         check_size(member, name, limits)
-        content = unpacked(archive, member, name, limits)
+        content = _content(archive, member, name, limits)
         total += len(content)
         if total > limits.total:
             raise errors.ZipBomb(name=name, limit=size(limits.total))
@@ -91,6 +91,17 @@ def _contents(archive: zipfile.ZipFile, name: str, limits: Limits) -> Mapping[st
     if not contents:
         raise errors.NotAPackage(name=name)
     return MappingProxyType(contents)
+
+
+def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, limits: Limits) -> bytes:
+    try:
+        return unpacked(archive, member, name, limits)
+    except errors.DamagedArchive:
+        return b""  # no longer what it was: its hash will say so
+
+
+def _as_packed(contents: Mapping[str, bytes], data: bytes) -> bool:
+    return all(map(manifest.NAME.fullmatch, contents)) and packing.packed(contents) == data
 
 
 def _fingerprint(contents: Mapping[str, bytes]) -> str | None:
@@ -105,7 +116,7 @@ def _key(mark: str | None, trusted: str | None) -> KeyState:
         return KeyState.UNREADABLE
     if trusted is None:
         return KeyState.NOT_COMPARED
-    return KeyState.AS_GIVEN if mark == trusted else KeyState.OTHER
+    return KeyState.AS_GIVEN if mark == as_fingerprint(trusted) else KeyState.OTHER
 
 
 def _signature(contents: Mapping[str, bytes], mark: str | None) -> SignatureState:
