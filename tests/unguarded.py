@@ -1,4 +1,4 @@
-"""Rows that are never changed, and tests that begin with empty tables: the guard is off while a test is cleared away."""
+"""The guard on rows that are never changed: off while a test is cleared away, and while one breaks the record."""
 
 from __future__ import annotations
 

@@ -42,8 +42,8 @@ def _postgresql(address: str) -> dict[str, Any]:
 
 
 def _file(path: Path) -> dict[str, Any]:
-    # Who writes waits for who writes, from the first line of a transaction; readers wait for nobody. Recursive triggers,
-    # so that REPLACE is a deletion too (https://www.sqlite.org/lang_conflict.html) and rows that are kept stay.
+    # Who writes waits for who writes, from the first line of a transaction; readers wait for nobody. Triggers are
+    # recursive so that REPLACE is a deletion too (https://www.sqlite.org/lang_conflict.html): rows that are kept stay.
     options = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
