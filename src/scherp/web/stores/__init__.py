@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from django.db import connections
 from psycopg.conninfo import conninfo_to_dict
 
 LINE = "line"
@@ -16,8 +17,17 @@ LINE = "line"
 STAFF = "default"
 """Where accounts and cases are kept. The public site does not know where it is."""
 
+NAMES = {LINE: "line", STAFF: "staff"}
+"""How files and people call a store."""
+
 _ON_THE_LINE = frozenset({"talks", "helpchat"})
+_NONE = "unknown"  # as Django calls the store that is none
 _ON_BOTH = frozenset({"audit", "sealing", "stores"})
+
+
+def stores() -> tuple[str, ...]:
+    """Give the stores that this site reaches."""
+    return tuple(store for store in NAMES if store in connections and connections[store].vendor != _NONE)
 
 
 def database(address: str) -> dict[str, Any]:
