@@ -96,10 +96,11 @@ class Paper(FPDF):
         self.ln(2)
 
     def heading(self, text: str, *, small: bool = False) -> None:
-        """Write a heading, never alone at the foot of a page."""
+        """Write a heading, never alone at the foot of a page; it stands in the outline of the PDF as well."""
         if self.will_page_break(30):
             self.add_page()
         self.ln(2 if small else 5)
+        self.start_section(self.shown(text), level=int(small))
         self._write(text, _TEXT if small else _HEADING, bold=True, line=7)
 
     def paragraph(self, text: str, *, bold: bool = False) -> None:
@@ -109,7 +110,7 @@ class Paper(FPDF):
 
     def pairs(self, rows: Iterable[tuple[str, str]]) -> None:
         """Write what is called what, a row each."""
-        self._table([], list(rows), (1, 3), bold_first=True)
+        self._table([], list(rows), (2, 7), bold_first=True)
 
     def rows(self, head: Sequence[str], rows: Sequence[Sequence[str]], widths: tuple[int, ...]) -> None:
         """Write a table; its head stands again on each page."""
