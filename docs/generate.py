@@ -24,7 +24,7 @@ from scherp.errors import ExitCode, ScherpError
 from scherp.reading.detect import READERS
 from scherp.signs.vocabulary import Group, signs
 from scherp.texts import Language, say
-from scherp.web.stores.grants import AT_STAFF, ON_THE_LINE
+from scherp.web.stores.grants import AT_STAFF, ON_THE_LINE, rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -238,8 +238,8 @@ _DEPLOYED = {"SCHERP_PUBLIC_HOSTS": "scherp.example", "SCHERP_PUBLIC_KEY": "sign
 def _grants() -> Iterator[str]:
     yield "What each role of a deployment may do with each table, on PostgreSQL. Made from"
     yield "`src/scherp/web/stores/grants.py`. What is not named is refused, the other store's tables included."
-    yield "`manage.py staff grants` gives exactly this, and takes away whatever else was given; run it as the owner, after"
-    yield "each `migrate`."
+    yield "`manage.py staff grants` gives exactly this, and takes away whatever else was given. Run it as the owner,"
+    yield "after each `migrate`."
     yield ""
     yield "`scherp_owner` owns the tables, migrates, backs up and rotates keys; no site runs as it. On SQLite there are"
     yield "no roles: whoever can write the file can do everything."
@@ -247,7 +247,7 @@ def _grants() -> Iterator[str]:
         yield from ("", f"## {title}", "", f"| table | {' | '.join(f'`scherp_{role}`' for role in given)} |")
         yield "|---|" + "---|" * len(given)
         for table in dict.fromkeys(table for rules in given.values() for table in rules):
-            cells = (", ".join(map(str.lower, rules.get(table, ()))) or "nothing" for rules in given.values())
+            cells = (", ".join(map(str.lower, rule(table, rules))) or "nothing" for rules in given.values())
             yield f"| `{table}` | {' | '.join(cells)} |"
     yield from (
         "",
