@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "scherp.web.staff_site",
+    "scherp.web.keeping",
     "scherp.web.accounts",
     "scherp.web.talks",
     "scherp.web.audit",
