@@ -144,10 +144,10 @@ def _headers() -> Iterator[str]:
 
 def _files() -> Iterator[str]:
     yield from ("", "## Static files", "")
-    yield f"Under `{settings.STATIC_URL}`, made by `manage.py public prepare`, each also compressed. They carry a policy of"
-    yield "their own. The browser may keep the engine and Pyodide for good, for their names change with what is in"
-    yield f'them, and everything else for {settings.WHITENOISE_MAX_AGE} seconds. An answer "not modified" carries no'
-    yield "policy ([why](../decisions/0015-the-check-runs-in-the-browser.md))."
+    yield f"Under `{settings.STATIC_URL}`, made by `manage.py public prepare`, each also compressed. They carry a"
+    yield "policy of their own. The browser may keep the engine and Pyodide for good, for their names change with what"
+    yield f'is in them, and everything else for {settings.WHITENOISE_MAX_AGE} seconds. An answer "not modified" carries'
+    yield "no policy ([why](../decisions/0015-the-check-runs-in-the-browser.md))."
 
 
 def _settings() -> Iterator[str]:
