@@ -49,6 +49,15 @@ class Key(models.Model):
             raise CannotUnseal from wrong
         return opened.decode("utf-8")
 
+    def delete(self, using: str | None = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:  # noqa: ARG002, FBT001, FBT002  Django's form
+        """Destroy the key; whatever it sealed has let go of it already, in the same transaction.
+
+        Django would look for rows that hold it in both stores, and each store has its own tables only.
+        """
+        store = using or str(self._state.db)
+        dropped = Key.objects.using(store).filter(pk=self.pk)._raw_delete(store)  # noqa: SLF001  without looking
+        return dropped, {self._meta.label: dropped}
+
     def rewrap(self) -> None:
         """Wrap the key anew with the newest master key."""
         self.wrapped = masters(str(self._state.db)).rotate(bytes(self.wrapped))

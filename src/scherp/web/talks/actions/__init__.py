@@ -1,5 +1,6 @@
 """Whatever changes a talk. Each change locks the talk, leaves its trace, and tells who waits for news."""
 
+from scherp.web.talks.actions.blocking import block, lift_block
 from scherp.web.talks.actions.counsellor import (
     ask_whether_safe,
     read_along,
@@ -17,7 +18,7 @@ from scherp.web.talks.actions.refusals import (
     TalkIsOver,
     TalkRefuses,
 )
-from scherp.web.talks.actions.transfer import answer_transfer, ask_transfer
+from scherp.web.talks.actions.transfer import answer_transfer, ask_transfer, withdraw_transfer
 from scherp.web.talks.actions.young_person import (
     come_back,
     consent_to_share,
@@ -39,6 +40,7 @@ __all__ = [
     "answer_transfer",
     "ask_transfer",
     "ask_whether_safe",
+    "block",
     "come_back",
     "consent_to_share",
     "end",
@@ -46,11 +48,13 @@ __all__ = [
     "forget",
     "give_code",
     "leave",
+    "lift_block",
     "open_talk",
     "read_along",
     "say",
     "show_earlier",
     "stop_reading_along",
     "take",
+    "withdraw_transfer",
     "young",
 ]
