@@ -24,6 +24,7 @@ from scherp.errors import ExitCode, ScherpError
 from scherp.reading.detect import READERS
 from scherp.signs.vocabulary import Group, signs
 from scherp.texts import Language, say
+from scherp.web.stores.grants import AT_STAFF, ON_THE_LINE, rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,6 +41,8 @@ _SAID_WHEN = {
     ExitCode.BUG: "A mistake of ours. No traceback is shown, for it could hold words of the chat.",
     ExitCode.USAGE: "The command was not understood: an option or argument is wrong or missing.",
     ExitCode.SOME_LINES_UNREAD: "`scherp score` or `evaluate` went on to the end, but some lines could not be read.",
+    ExitCode.NOT_VERIFIED: "`scherp verify`: something is wrong with the package, or it was signed with another key.",
+    ExitCode.KEY_NOT_COMPARED: "`scherp verify` without `--key`: the package is whole, its key not compared yet.",
     ExitCode.INTERRUPTED: "Stopped by the person (Ctrl-C).",
 }
 
@@ -231,6 +234,28 @@ def _public_site() -> Iterator[str]:
 
 _DEPLOYED = {"SCHERP_PUBLIC_HOSTS": "scherp.example", "SCHERP_PUBLIC_KEY": "signs nothing here"}
 
+
+def _grants() -> Iterator[str]:
+    yield "What each role of a deployment may do with each table, on PostgreSQL. Made from"
+    yield "`src/scherp/web/stores/grants.py`. What is not named is refused, the other store's tables included."
+    yield "`manage.py staff grants` gives exactly this, and takes away whatever else was given. Run it as the owner,"
+    yield "after each `migrate`."
+    yield ""
+    yield "`scherp_owner` owns the tables, migrates, backs up and rotates keys; no site runs as it. On SQLite there are"
+    yield "no roles: whoever can write the file can do everything."
+    for title, given in (("The line", ON_THE_LINE), ("The desk", AT_STAFF)):
+        yield from ("", f"## {title}", "", f"| table | {' | '.join(f'`scherp_{role}`' for role in given)} |")
+        yield "|---|" + "---|" * len(given)
+        for table in dict.fromkeys(table for rules in given.values() for table in rules):
+            cells = (", ".join(map(str.lower, rule(table, rules))) or "nothing" for rules in given.values())
+            yield f"| `{table}` | {' | '.join(cells)} |"
+    yield from (
+        "",
+        "A rule for one table goes before one with a star. Each role may connect to the stores in which it has a",
+    )
+    yield "column here, and to no other."
+
+
 SOURCES = {
     "adult": "adults later convicted, writing to adult volunteers who posed as minors, 2006-2009",
     "decoy": "these volunteers",
@@ -254,6 +279,7 @@ _MADE: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "help-lines": ("Who can help", _help_lines),
     "weights": ("The weights", _weights),
     "public-site": ("The public site", _public_site),
+    "grants": ("Who may do what in the database", _grants),
     "model-card": ("Model card of the learned weights", _model_card),
 }
 

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "scherp.web.staff_site",
+    "scherp.web.keeping",
     "scherp.web.accounts",
     "scherp.web.desk",
     "scherp.web.talks",
