@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 PLACES: tuple[tuple[Permission, str], ...] = (
+    (Permission.SEE_QUEUE, "desk"),
     (Permission.MANAGE_MEMBERS, "members"),
     (Permission.READ_AUDIT, "events"),
 )
