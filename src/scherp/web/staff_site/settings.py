@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "scherp.web.staff_site",
     "scherp.web.accounts",
+    "scherp.web.cases",
     "scherp.web.talks",
     "scherp.web.audit",
     "scherp.web.sealing",
