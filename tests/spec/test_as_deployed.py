@@ -72,6 +72,7 @@ def test_every_answer_asks_for_https_for_a_year_below_this_name_too(answers):
 
 def test_no_answer_is_taken_for_something_else(answers):
     assert header(answers, "X-Content-Type-Options") == {"nosniff"}
+    assert all("charset=utf-8" in kind for kind in header(answers, "Content-Type"))
 
 
 def test_no_other_site_reads_along_hears_where_somebody_was_or_holds_our_window(answers):
