@@ -24,7 +24,7 @@ FILL_IN = re.compile(r"\*\*\[(?:to fill in|in te vullen)\b")
 CHOOSE = re.compile(r"\*\*\[(?:choose|kies)\b")
 TO_CHECK = re.compile(r"\*(?:to check|na te gaan)\*", re.IGNORECASE)
 SHORT_NAME = re.compile(r"^\| ([A-Z][^|]*?) \|", re.MULTILINE)
-ARTICLE = re.compile(r"\b(AVG|UAVG|Jeugdwet|Wmo 2015|Begz|Besluit meldcode|Telecommunicatiewet|IVRK)\b")
+ARTICLE = re.compile(r"\b(AVG|UAVG|Jeugdwet|Wmo 2015|Begz|Wabvpz|Besluit meldcode|Telecommunicatiewet|IVRK)\b")
 
 both_languages = pytest.mark.parametrize(("english", "dutch"), IN_TWO_LANGUAGES)
 
