@@ -15,6 +15,8 @@ sys.path.insert(0, str(ROOT / "docs"))
 import generate  # noqa: E402  beside the pages that it makes
 import record  # noqa: E402  as above
 
+from scherp.cli.main import scherp  # noqa: E402
+
 PAPERS = ROOT / "docs/organisation"
 IN_TWO_LANGUAGES = [
     ("data-protection-assessment.md", "gegevensbeschermingseffectbeoordeling.md"),
@@ -104,3 +106,17 @@ def test_every_kind_of_event_is_in_the_list_of_what_is_put_on_record():
     found = {kind for path in record.WEB.glob("*/events.py") for kind in record.kinds(path)}
     assert {"talk.opened", "talk.read", "door.refused", "member.signed-in"} <= found
     assert [kind for kind in sorted(found) if f"`{kind}`" not in text_of("record.md")] == []
+
+
+# ------------------------------------------------------------------------------------------------ commands
+
+MANAGE = re.compile(r"manage\.py (?:staff|public) ([a-z-]+)")
+SCHERP = re.compile(r"`scherp ([a-z-]+)")
+
+
+@pytest.mark.parametrize("page", sorted(PAPERS.glob("*.md")), ids=lambda page: page.stem)
+def test_every_command_that_it_names_can_be_given(page):
+    text = page.read_text(encoding="utf-8")
+    ours = {path.stem for path in (ROOT / "src/scherp/web").glob("*/management/commands/*.py")}
+    assert set(MANAGE.findall(text)) <= ours | {"collectstatic", "check", "migrate"}
+    assert set(SCHERP.findall(text)) <= set(scherp.commands)
