@@ -10,6 +10,22 @@ import pytest
 ALWAYS_OPEN = Path(__file__).parents[1] / "always_open.toml"
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Whoever still listens for news is sent away before the store is dropped."""
+    yield
+    from django.db import connections
+
+    from scherp.web.stores import LINE
+
+    away = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> %s"
+    with django_db_blocker.unblock():
+        if connections[LINE].vendor == "postgresql":
+            with connections[LINE].cursor() as cursor:
+                cursor.execute("SELECT pg_backend_pid()")
+                cursor.execute(away, cursor.fetchone())
+
+
 @pytest.fixture
 def visitor():
     """Somebody who asks for pages, and sends no header that says who."""
