@@ -242,7 +242,13 @@ def _public_site() -> Iterator[str]:
     yield from told.stdout.splitlines()
 
 
-_DEPLOYED = {"SCHERP_PUBLIC_HOSTS": "scherp.example", "SCHERP_PUBLIC_KEY": "signs nothing here"}
+_DEPLOYED = {
+    "SCHERP_PUBLIC_HOSTS": "scherp.example",
+    "SCHERP_PUBLIC_KEY": "signs nothing here",
+    "SCHERP_LINE_STORE": "postgresql://scherp_public@127.0.0.1/line",  # never reached
+    "SCHERP_LINE_KEY": "hashes nothing here",
+    "SCHERP_LINE_MASTER_KEYS": "seals nothing here",
+}
 
 
 def _grants() -> Iterator[str]:
