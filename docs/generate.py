@@ -221,8 +221,8 @@ def _bars() -> Iterator[str]:
 
 def _permissions() -> Iterator[str]:
     yield "Who may do what on the staff's site, from `src/scherp/web/accounts/permissions.py`. Somebody with more than"
-    yield "one role may do what any of them may. Whatever is not here is refused, at the address itself. An administrator"
-    yield "or auditor has no other role, and nobody changes their own."
+    yield "one role may do what any of them may. Whatever is not here is refused, at the address itself. An"
+    yield "administrator or auditor has no other role, and nobody changes their own."
     for role in Role:
         names = [say(f"staff.roles.{role}", language) for language in (Language.EN, Language.NL)]
         yield from ("", f"## {names[0].capitalize()}", "", f"`{role}` · *{names[1]}*", "")
