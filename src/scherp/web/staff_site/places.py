@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 PLACES: tuple[tuple[Permission, str], ...] = (
+    (Permission.SEE_QUEUE, "desk"),
+    (Permission.READ_CASES_OF_TEAM, "cases"),
     (Permission.MANAGE_MEMBERS, "members"),
     (Permission.READ_AUDIT, "events"),
 )

@@ -6,6 +6,7 @@ SCHERP_STAFF_ASSETS      where `manage.py staff collectstatic` puts static files
 SCHERP_STAFF_STORE       where accounts and cases are kept, and SCHERP_STAFF_MASTER_KEYS: what seals the cases' keys.
 SCHERP_LINE_STORE        where talks are kept; SCHERP_LINE_KEY, SCHERP_LINE_MASTER_KEYS: as the public site has them.
 SCHERP_LINE_FILE         the line's name and hours (`talks/line.toml`). SCHERP_STREAMS: live pages a process, at most.
+SCHERP_QUEUE_RULES       the order of the queue (`desk/queue_rules.toml`). SCHERP_CANNED: sentences of your own.
 """
 
 from __future__ import annotations
@@ -37,6 +38,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "scherp.web.keeping",
+    "scherp.web.desk",
+    "scherp.web.cases",
     "scherp.web.talks",
     "scherp.web.audit",
     "scherp.web.sealing",
@@ -83,6 +87,12 @@ DATABASE_ROUTERS = ["scherp.web.stores.ByApp"]
 MASTER_KEYS = {LINE: master_keys("SCHERP_LINE_MASTER_KEYS"), STAFF: master_keys("SCHERP_STAFF_MASTER_KEYS")}
 LINE_KEY = secret("SCHERP_LINE_KEY")
 LINE_FILE = Path(told("SCHERP_LINE_FILE") or Path(__file__).parents[1] / "talks" / "line.toml")
+QUEUE_RULES = Path(told("SCHERP_QUEUE_RULES") or Path(__file__).parents[1] / "desk" / "queue_rules.toml")
+CANNED = Path(told("SCHERP_CANNED")) if told("SCHERP_CANNED") else None
+# A file that is given stays in memory: no words of a conversation lie in a temporary file.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 4_000_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4_000_000
 STREAMS = int(told("SCHERP_STREAMS", "500"))
 
 AUTH_USER_MODEL = "accounts.Member"

@@ -9,6 +9,8 @@ from scherp.web.staff_site import views
 urlpatterns = [
     path("", views.start, name="start"),
     path("gezond/", views.healthy, name="healthy"),
+    path("desk/", include("scherp.web.desk.urls")),
+    path("", include("scherp.web.cases.urls")),
     path("", include("scherp.web.accounts.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
