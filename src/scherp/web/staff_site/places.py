@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.urls import reverse
 
 from scherp.texts import Language, say
+from scherp.web.accounts.permissions import Permission
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from scherp.web.accounts.permissions import Permission
-
-PLACES: tuple[tuple[Permission, str], ...] = ()
+PLACES: tuple[tuple[Permission, str], ...] = (
+    (Permission.SEE_QUEUE, "desk"),
+    (Permission.READ_CASES_OF_TEAM, "cases"),
+    (Permission.MANAGE_MEMBERS, "members"),
+    (Permission.READ_AUDIT, "events"),
+)
 """What it takes to enter, and the name of the address; its words are `staff.places.NAME`."""
 
 
