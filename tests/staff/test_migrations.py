@@ -24,9 +24,13 @@ from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
+long_ago = {
+    store: MigrationExecutor(connections[store]).loader.project_state([*versions.items()]).apps
+    for store, versions in FIRST.items()
+}
+
 def then(store, app, model):
-    state = MigrationExecutor(connections[store]).loader.project_state([*FIRST[store].items()])
-    return state.apps.get_model(app, model).objects.using(store)
+    return long_ago[store].get_model(app, model).objects.using(store)
 
 for store in FIRST:
     then(store, "audit", "Event").create(at=timezone.now(), kind="something.done", by="system:then")
