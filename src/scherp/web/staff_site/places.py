@@ -12,7 +12,10 @@ from scherp.web.accounts.permissions import Permission
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-PLACES: tuple[tuple[Permission, str], ...] = ((Permission.READ_CASES_OF_TEAM, "cases"),)
+PLACES: tuple[tuple[Permission, str], ...] = (
+    (Permission.READ_CASES_OF_TEAM, "cases"),
+    (Permission.APPROVE, "case-decisions"),
+)
 """What it takes to enter, and the name of the address; its words are `staff.places.NAME`."""
 
 

@@ -1,14 +1,17 @@
 """Whatever changes a case. Each change locks the case, asks who may, and leaves its trace."""
 
 from scherp.web.cases.actions.closing import fill_in
+from scherp.web.cases.actions.deciding import approve, decline, propose_plan, take_back, take_life_step
 from scherp.web.cases.actions.evidence import keep_evidence, read_evidence, read_transcript, take_out_evidence
 from scherp.web.cases.actions.opening import copy_talk, open_case, own_talk
 from scherp.web.cases.actions.people import add_person, add_suspect, link_identity, read_identity, read_suspects
 from scherp.web.cases.actions.planning import skip_step, take_step, write_plan
 from scherp.web.cases.actions.refusals import (
     AlreadyThere,
+    AuthorCannotDecide,
     CaseIsClosed,
     CaseRefuses,
+    ChangedSince,
     NoDayLikeThat,
     NoSuchAnswer,
     NotAllowed,
@@ -22,8 +25,10 @@ from scherp.web.cases.actions.writing import add_entry, add_note, add_task, fini
 
 __all__ = [
     "AlreadyThere",
+    "AuthorCannotDecide",
     "CaseIsClosed",
     "CaseRefuses",
+    "ChangedSince",
     "NoDayLikeThat",
     "NoSuchAnswer",
     "NotATextExport",
@@ -37,19 +42,24 @@ __all__ = [
     "add_person",
     "add_suspect",
     "add_task",
+    "approve",
     "copy_talk",
+    "decline",
     "fill_in",
     "finish_task",
     "keep_evidence",
     "link_identity",
     "open_case",
     "own_talk",
+    "propose_plan",
     "raise_flag",
     "read_evidence",
     "read_identity",
     "read_suspects",
     "read_transcript",
     "skip_step",
+    "take_back",
+    "take_life_step",
     "take_out_evidence",
     "take_step",
     "withdraw",

@@ -73,3 +73,15 @@ class NoSuchAnswer(CaseRefuses):
     """An answer that the form does not have."""
 
     key = "no_such_answer"
+
+
+class AuthorCannotDecide(CaseRefuses):
+    """Who proposed something does not decide on it."""
+
+    key = "author_cannot_decide"
+
+
+class ChangedSince(CaseRefuses):
+    """What was proposed changed after it was proposed; the proposal is void."""
+
+    key = "changed_since"

@@ -6,6 +6,7 @@ from scherp.web.cases.models.evidence import CopyGround, EvidenceItem, Transcrip
 from scherp.web.cases.models.parts import Entry, Flag, FlagKind, Note, Part, Task
 from scherp.web.cases.models.people import AgeBand, Identity, Person, PersonRole, Suspect
 from scherp.web.cases.models.plan import MeldcodeStep, Plan, SkipGround
+from scherp.web.cases.models.proposal import Proposal, ProposalKind, ProposalState
 
 __all__ = [
     "AgeBand",
@@ -23,6 +24,9 @@ __all__ = [
     "Person",
     "PersonRole",
     "Plan",
+    "Proposal",
+    "ProposalKind",
+    "ProposalState",
     "SkipGround",
     "State",
     "Suspect",

@@ -25,6 +25,7 @@ from scherp.web.cases.forms.spoken import word
 from scherp.web.cases.models import Person, State
 from scherp.web.cases.reach import reachable
 from scherp.web.cases.views.asked import PROBLEM, find, language_of, member_of, page, told
+from scherp.web.cases.views.deciding import ahead, approval_of
 from scherp.web.cases.views.shown import contents, standing_flags
 from scherp.web.stores import STAFF
 
@@ -102,7 +103,10 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
         "identities": by.may(Permission.READ_IDENTITIES),
         "suspects": by.may(Permission.READ_SUSPECTS),
     }
-    return page(request, "case.html", {"case": case, "may": may, **contents(case, language_of(request))})
+    language = language_of(request)
+    shown = contents(case, language)
+    shown |= {"case": case, "may": may, "approval": approval_of(shown["plan"]), **ahead(case, by, language)}
+    return page(request, "case.html", shown)
 
 
 @needs(Permission.READ_CASES_OF_TEAM)

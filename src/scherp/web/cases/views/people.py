@@ -32,7 +32,7 @@ def identity(request: HttpRequest, reference: str, person: UUID) -> HttpResponse
         raise Http404
     if not Identity.objects.filter(person=who).exists():
         way = Way(forms.NewIdentity, actions.link_identity, "people")
-        return adding(request, case, "identity", way, person=who)
+        return adding(request, case, "identity", way, {"person": who})
     found = actions.read_identity(person=who, by=member_of(request))
     return page(request, "identity.html", {"case": case, "person": who, "identity": found})
 
