@@ -9,7 +9,7 @@ EXAMPLE := examples/WhatsApp-chat met Kim.zip
 REPORT := demo-report.html
 PORT ?= 8000
 
-.PHONY: help demo web test lint types imports tests bench evaluate leave-out train lock signs docs pictures clean
+.PHONY: help demo web code test lint types imports tests bench evaluate leave-out train lock signs docs pictures clean
 
 help:  ## Show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -19,9 +19,11 @@ demo: $(VENV)/.installed  ## Check an example chat and write its report
 	@echo
 	@echo "$(CURDIR)/$(REPORT)"
 
-web: $(VENV)/.installed-web var/public/.ready  ## Start the public site on this machine
-	@echo "http://127.0.0.1:$(PORT)/   (stop with Ctrl-C)"
-	@SCHERP_LOCAL=1 $(BIN)/gunicorn scherp.web.public_site.wsgi --bind 127.0.0.1:$(PORT) --threads 8 --log-level warning
+web: $(VENV)/.installed-web var/public/.ready var/staff/.ready  ## Start both sites on this machine, with invented people
+	@PORT=$(PORT) tools/both_sites.sh
+
+code:  ## Tell the code of the second factor of the invented people
+	@SCHERP_LOCAL=1 $(BIN)/python manage.py staff demo code
 
 test: $(VENV)/.installed-dev .chromium .postgresql var/public/.ready var/staff/.ready lint types imports tests  ## Install what the tests need and run everything
 

@@ -40,6 +40,8 @@ _SAID_WHEN = {
     ExitCode.BUG: "A mistake of ours. No traceback is shown, for it could hold words of the chat.",
     ExitCode.USAGE: "The command was not understood: an option or argument is wrong or missing.",
     ExitCode.SOME_LINES_UNREAD: "`scherp score` or `evaluate` went on to the end, but some lines could not be read.",
+    ExitCode.NOT_VERIFIED: "`scherp verify`: something is wrong with the package, or it was signed with another key.",
+    ExitCode.KEY_NOT_COMPARED: "`scherp verify` without `--key`: the package is whole, its key not compared yet.",
     ExitCode.INTERRUPTED: "Stopped by the person (Ctrl-C).",
 }
 

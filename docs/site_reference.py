@@ -28,12 +28,14 @@ SETTINGS = {
     "SCHERP_LOCAL": ("", "`1` to try it on this machine: plain http, this machine's names, a passing secret"),
     "SCHERP_PUBLIC_HOSTS": ("", "the names it answers to, with commas between"),
     "SCHERP_PUBLIC_KEY": ("", "a long secret of its own; without it the site does not start"),
-    "SCHERP_ASSETS": (
-        "`var/public`",
-        "where `manage.py public prepare` puts static files, and where they are served from",
-    ),
+    "SCHERP_ASSETS": ("`var/public`", "where `manage.py public prepare` puts static files, and where they come from"),
     "SCHERP_LEAVE_TO": (f"`{ours.LEAVE_TO}`", "where who leaves goes"),
     "SCHERP_SECURITY_CONTACT": ("", "where to report a fault, `mailto:` or `https:`; without it no `security.txt`"),
+    "SCHERP_LINE_STORE": ("", "where talks are kept: `postgresql://...` or a file; without it there is no help chat"),
+    "SCHERP_LINE_KEY": ("", "a long secret for keyed hashes, the same as the staff's site has"),
+    "SCHERP_LINE_MASTER_KEYS": ("", "what seals the keys of talks: Fernet keys, newest first, with commas between"),
+    "SCHERP_LINE_FILE": ("the packaged `line.toml`", "the line's name, hours and limits"),
+    "SCHERP_STREAMS": ("`500`", "how many live pages one process serves at most; who comes after asks now and again"),
 }
 """Each setting in the environment: what it is when left out, and what it does."""
 
@@ -144,10 +146,10 @@ def _headers() -> Iterator[str]:
 
 def _files() -> Iterator[str]:
     yield from ("", "## Static files", "")
-    yield f"Under `{settings.STATIC_URL}`, made by `manage.py public prepare`, each also compressed. They carry a policy of"
-    yield "their own. The browser may keep the engine and Pyodide for good, for their names change with what is in"
-    yield f'them, and everything else for {settings.WHITENOISE_MAX_AGE} seconds. An answer "not modified" carries no'
-    yield "policy ([why](../decisions/0015-the-check-runs-in-the-browser.md))."
+    yield f"Under `{settings.STATIC_URL}`, made by `manage.py public prepare`, each also compressed. They carry a"
+    yield "policy of their own. The browser may keep the engine and Pyodide for good, for their names change with what"
+    yield f'is in them, and everything else for {settings.WHITENOISE_MAX_AGE} seconds. An answer "not modified" carries'
+    yield "no policy ([why](../decisions/0015-the-check-runs-in-the-browser.md))."
 
 
 def _settings() -> Iterator[str]:

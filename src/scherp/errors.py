@@ -34,6 +34,9 @@ class ExitCode(IntEnum):
     NOT_WRITTEN = 23
     NO_SUCH_SIGN = 24
     NEEDS_EXTRA = 25
+    NOT_VERIFIED = 26
+    KEY_NOT_COMPARED = 27
+    NOT_A_KEY = 28
     INTERRUPTED = 130
 
 
@@ -258,3 +261,64 @@ class NeedsExtra(ScherpError):
 
     key = "needs_extra"
     exit_code = ExitCode.NEEDS_EXTRA
+
+
+class NotAPackage(UnknownFormat):
+    """It is no package of a case handed over. Values: name."""
+
+    key = "not_a_package"
+
+
+class PackageDamaged(Damaged):
+    """A package that cannot be opened: cut off, changed, locked, or packed as we never pack. Values: name."""
+
+    key = "package_damaged"
+
+
+class PackageTooLarge(TooLarge):
+    """A package that is, or unpacks to, more than any package. Values: name, limit."""
+
+    key = "package_too_large"
+
+
+class PackageUnsafe(UnsafeArchive):
+    """A package that points outside itself. Values: name, member."""
+
+    key = "package_unsafe"
+
+
+class EnclosureChanged(Damaged):
+    """An original is no longer what it was when it came in. Values: name."""
+
+    key = "enclosure_changed"
+
+
+class EnclosureNotText(NotText):
+    """An original that is not a text export, or that holds a picture or sound within it. Values: name."""
+
+    key = "enclosure_not_text"
+
+
+class EnclosuresTooLarge(TooLarge):
+    """More originals than one package takes. Values: size, limit, count, most."""
+
+    key = "enclosures_too_large"
+
+
+class NotAKey(ScherpError):
+    """It is neither a whole fingerprint nor a key that we know (Ed25519, PEM). Values: name."""
+
+    key = "not_a_key"
+    exit_code = ExitCode.NOT_A_KEY
+
+
+class PassphraseWrong(NotAKey):
+    """The key is locked, and the passphrase does not open it. Values: name."""
+
+    key = "passphrase_wrong"
+
+
+class FolderTaken(NotWritten):
+    """The folder to unpack in is there already, and not empty. Values: name."""
+
+    key = "folder_taken"

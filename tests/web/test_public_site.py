@@ -188,17 +188,26 @@ def test_who_runs_the_site_is_told_of_a_setting_that_is_missing():
     assert "Set SCHERP_PUBLIC_KEY to a long secret" in told.stderr
 
 
-def test_a_real_deployment_has_nothing_to_complain_of():
+@pytest.mark.parametrize("has_line", [True, False], ids=["with a help line", "without"])
+def test_a_real_deployment_has_nothing_to_complain_of(has_line):
     import os
     import subprocess
     import sys
     from pathlib import Path
 
-    surroundings = {k: v for k, v in os.environ.items() if not k.startswith("SCHERP_LOCAL")}
+    from cryptography.fernet import Fernet
+
+    kept = ("SCHERP_LOCAL",) if has_line else ("SCHERP_LOCAL", "SCHERP_LINE")
+    surroundings = {k: v for k, v in os.environ.items() if not k.startswith(kept)}
     surroundings |= {
         "SCHERP_PUBLIC_HOSTS": "scherp.example",
         "SCHERP_PUBLIC_KEY": "k" * 30 + "0123456789abcdefghijklmnop",
     }
+    if has_line:
+        surroundings |= {
+            "SCHERP_LINE_MASTER_KEYS": Fernet.generate_key().decode(),
+            "SCHERP_LINE_KEY": "l" * 30 + "0123456789abcdefghijklmnop",
+        }
     manage = Path(__file__).parents[2] / "manage.py"
     call = [sys.executable, manage, "public", "check", "--deploy", "--fail-level", "WARNING"]
     told = subprocess.run(call, env=surroundings, capture_output=True, text=True, check=False)

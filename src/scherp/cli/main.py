@@ -12,7 +12,7 @@ import click
 from scherp import __version__
 from scherp.cli.bilingual import Group, Option, argument, complaint, language, option
 from scherp.cli.output import no_more_output
-from scherp.errors import ExitCode, ScherpError
+from scherp.errors import ExitCode, NeedsExtra, ScherpError
 from scherp.report.wording import harmless
 from scherp.texts import Language, say
 
@@ -102,6 +102,24 @@ def evaluate(data: tuple[str, ...], **settings: Any) -> ExitCode:
     from scherp.cli.evaluate import Asked, run  # noqa: PLC0415  each command loads its layer when called
 
     return run(data, Asked(**settings), language())
+
+
+@scherp.command()
+@argument("package", "package")
+@option("--key", metavar="cli.metavar.key")
+@option("--extract", type=click.Path(path_type=Path), metavar="cli.metavar.folder")
+@option("--json", is_flag=True)
+@_LANG
+def verify(package: str, **settings: Any) -> ExitCode:
+    """Verify a package by which a case was handed over."""
+    try:
+        from scherp.cli.verify import Asked, run  # noqa: PLC0415  each command loads its layer when called
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").partition(".")[0] != "cryptography":
+            raise
+        raise NeedsExtra(extra="handover", what="scherp verify") from missing
+
+    return run(package, Asked(**settings), language())
 
 
 @scherp.command()

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Both sites on this machine, with invented people and talks, until Ctrl-C. Their stores are files under var/.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export SCHERP_LOCAL=1 SCHERP_LINE_STORE="${SCHERP_LINE_STORE:-var/line.sqlite3}" SCHERP_STAFF_STORE="${SCHERP_STAFF_STORE:-var/staff.sqlite3}"
+bin=.venv/bin
+port=${PORT:-8000}
+staff_port=${STAFF_PORT:-$((port + 1))}
+
+$bin/python manage.py staff migrate --verbosity 0
+$bin/python manage.py staff migrate --database line --verbosity 0
+told=$($bin/python manage.py staff demo)
+
+trap 'trap - EXIT; kill 0' EXIT INT TERM
+$bin/gunicorn scherp.web.public_site.wsgi --bind "127.0.0.1:$port" --threads 32 --no-control-socket --log-level warning &
+$bin/gunicorn scherp.web.staff_site.wsgi --bind "127.0.0.1:$staff_port" --threads 32 --no-control-socket --log-level warning &
+echo "For everyone:  http://127.0.0.1:$port/"
+echo "For the staff: http://127.0.0.1:$staff_port/"
+echo "$told"
+echo "Stop with Ctrl-C."
+wait -n
