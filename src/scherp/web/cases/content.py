@@ -6,9 +6,11 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 from scherp.web.cases.models import (
+    AccessRequest,
     Entry,
     EvidenceItem,
     Flag,
+    Hold,
     MeldcodeStep,
     Note,
     Person,
@@ -71,7 +73,14 @@ def _of_plan(proposal: Proposal) -> str:
     return digest([newest, *row(Plan, proposal.about)])
 
 
+def _of_request(proposal: Proposal) -> str:
+    holds = Hold.objects.filter(case=proposal.case).order_by("pk").values_list("pk", "withdrawn_at")
+    ages = Person.objects.filter(case=proposal.case).order_by("pk").values_list("pk", "role", "age", "withdrawn_at")
+    return digest([*row(AccessRequest, proposal.about), *holds, *ages])
+
+
 _CONTENT: dict[ProposalKind, Callable[[Proposal], str]] = {
     ProposalKind.STEP: _of_step,
     ProposalKind.PLAN: _of_plan,
+    ProposalKind.ACCESS: _of_request,
 }

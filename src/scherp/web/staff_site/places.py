@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 PLACES: tuple[tuple[Permission, str], ...] = (
     (Permission.READ_CASES_OF_TEAM, "cases"),
     (Permission.APPROVE, "case-decisions"),
+    (Permission.REVIEW_BREAK_GLASS, "case-to-review"),
 )
 """What it takes to enter, and the name of the address; its words are `staff.places.NAME`."""
 

@@ -1,5 +1,7 @@
 """What a case is made of. Words are sealed with the key of the case; without that key nothing of it can be read."""
 
+from scherp.web.cases.models.access import AccessRequest, Answer, Asker, Hold, Outcome, RequestKind
+from scherp.web.cases.models.break_glass import BreakGlass, Verdict
 from scherp.web.cases.models.case import Case, State
 from scherp.web.cases.models.closing import ClosingForm
 from scherp.web.cases.models.evidence import CopyGround, EvidenceItem, Transcript
@@ -9,7 +11,11 @@ from scherp.web.cases.models.plan import MeldcodeStep, Plan, SkipGround
 from scherp.web.cases.models.proposal import Proposal, ProposalKind, ProposalState
 
 __all__ = [
+    "AccessRequest",
     "AgeBand",
+    "Answer",
+    "Asker",
+    "BreakGlass",
     "Case",
     "ClosingForm",
     "CopyGround",
@@ -17,9 +23,11 @@ __all__ = [
     "EvidenceItem",
     "Flag",
     "FlagKind",
+    "Hold",
     "Identity",
     "MeldcodeStep",
     "Note",
+    "Outcome",
     "Part",
     "Person",
     "PersonRole",
@@ -27,9 +35,11 @@ __all__ = [
     "Proposal",
     "ProposalKind",
     "ProposalState",
+    "RequestKind",
     "SkipGround",
     "State",
     "Suspect",
     "Task",
     "Transcript",
+    "Verdict",
 ]

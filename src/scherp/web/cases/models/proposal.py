@@ -21,6 +21,7 @@ class ProposalKind(models.TextChoices):
 
     STEP = "step"
     PLAN = "plan"
+    ACCESS = "access"
 
 
 class ProposalState(models.TextChoices):
