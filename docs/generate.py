@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import asvs
 import model_card
 from sessions import ROOT, WRITTEN, Step, prepared, rewritten, run
 
@@ -24,6 +25,7 @@ from scherp.errors import ExitCode, ScherpError
 from scherp.reading.detect import READERS
 from scherp.signs.vocabulary import Group, signs
 from scherp.texts import Language, say
+from scherp.web.stores.grants import AT_STAFF, ON_THE_LINE, rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,7 +57,14 @@ def main() -> None:
 
 def made_pages() -> dict[Path, str]:
     """Give every page that is made from the code, by its path."""
-    return {DOCS / "reference" / f"{name}.md": _page(title, make()) for name, (title, make) in _MADE.items()}
+    reference = {DOCS / "reference" / f"{name}.md": _page(title, make()) for name, (title, make) in _MADE.items()}
+    return {**reference, **papers()}
+
+
+def papers() -> dict[Path, str]:
+    """Give the pages for an organisation that are made, by their path."""
+    walk = _page("OWASP ASVS, walked through", asvs.page(asvs.walk()), "from asvs.toml, beside it")
+    return {DOCS / "organisation" / "asvs.md": walk}
 
 
 def pages() -> list[Path]:
@@ -76,8 +85,8 @@ def _rewritten(page: str) -> str:
         return rewritten(page, prepared(Path(place)))
 
 
-def _page(title: str, rows: Iterator[str]) -> str:
-    note = "<!-- Made by docs/generate.py from the code. Do not edit: run `make docs`. -->"
+def _page(title: str, rows: Iterator[str], source: str = "from the code") -> str:
+    note = f"<!-- Made by docs/generate.py {source}. Do not edit: run `make docs`. -->"
     return "\n".join([note, "", f"# {title}", "", *rows]).rstrip() + "\n"
 
 
@@ -233,6 +242,28 @@ def _public_site() -> Iterator[str]:
 
 _DEPLOYED = {"SCHERP_PUBLIC_HOSTS": "scherp.example", "SCHERP_PUBLIC_KEY": "signs nothing here"}
 
+
+def _grants() -> Iterator[str]:
+    yield "What each role of a deployment may do with each table, on PostgreSQL. Made from"
+    yield "`src/scherp/web/stores/grants.py`. What is not named is refused, the other store's tables included."
+    yield "`manage.py staff grants` gives exactly this, and takes away whatever else was given. Run it as the owner,"
+    yield "after each `migrate`."
+    yield ""
+    yield "`scherp_owner` owns the tables, migrates, backs up and rotates keys; no site runs as it. On SQLite there are"
+    yield "no roles: whoever can write the file can do everything."
+    for title, given in (("The line", ON_THE_LINE), ("The desk", AT_STAFF)):
+        yield from ("", f"## {title}", "", f"| table | {' | '.join(f'`scherp_{role}`' for role in given)} |")
+        yield "|---|" + "---|" * len(given)
+        for table in dict.fromkeys(table for rules in given.values() for table in rules):
+            cells = (", ".join(map(str.lower, rule(table, rules))) or "nothing" for rules in given.values())
+            yield f"| `{table}` | {' | '.join(cells)} |"
+    yield from (
+        "",
+        "A rule for one table goes before one with a star. Each role may connect to the stores in which it has a",
+    )
+    yield "column here, and to no other."
+
+
 SOURCES = {
     "adult": "adults later convicted, writing to adult volunteers who posed as minors, 2006-2009",
     "decoy": "these volunteers",
@@ -256,6 +287,7 @@ _MADE: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "help-lines": ("Who can help", _help_lines),
     "weights": ("The weights", _weights),
     "public-site": ("The public site", _public_site),
+    "grants": ("Who may do what in the database", _grants),
     "model-card": ("Model card of the learned weights", _model_card),
 }
 

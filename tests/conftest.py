@@ -8,6 +8,7 @@ from pathlib import Path
 from hypothesis import settings
 
 import postgres
+import unguarded
 
 # A busy machine is no failure: no test is timed (benchmarks/ are for that).
 settings.register_profile("scherp", deadline=None)
@@ -31,6 +32,7 @@ def pytest_configure(config):
         import django
 
         django.setup()
+        unguarded.clear_away_unguarded()
 
 
 def _meet(one, other):

@@ -2,3 +2,6 @@
 
 from scherp.web.public_site.settings import *  # noqa: F403
 from scherp.web.staff_site.settings import *  # noqa: F403
+from scherp.web.staff_site.settings import INSTALLED_APPS as OF_STAFF
+
+INSTALLED_APPS = [*OF_STAFF, "scherp.web.helpchat"]

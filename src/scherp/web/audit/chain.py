@@ -1,70 +1,54 @@
-"""The chain: each event linked to the one before, so that a changed, dropped or added row shows.
+"""The chain in a store: each event linked to the one before, so that a changed, dropped or added row shows.
 
 It holds against the roles that the sites use, not against the database's owner, who can make a new chain; that is
-what the signed head of each day is for.
+what the signed heads of each day are for (`heads`).
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import connections, transaction
 from django.utils import timezone
 
+from scherp.web.audit.links import BEGIN, Head, Linked, digest, walk
 from scherp.web.audit.models import Event, Link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-BEGIN = "0" * 64
-"""The digest before the first event."""
+    from collections.abc import Iterable, Iterator, Mapping
 
 _LOCK = 0x5C_4E_52_50  # any number: one linker at a time, in PostgreSQL
 _AT_ONCE = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The newest link. number: 0 while nothing is linked."""
-
-    number: int
-    digest: str
+LINKED_WITHIN = timedelta(seconds=60)
+"""How long an event may wait for its link before something is wrong; the linker looks every second."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a look at the whole chain found. broken_at: numbers whose event or digest is not as it was linked.
+    """What a look at the whole chain found. broken_at: numbers whose event, digest or place is not as it was linked.
 
-    unlinked: events not in the chain yet; waiting: how long the oldest of them has waited.
+    unlinked: events not in the chain yet; waiting: how long the oldest of them has waited. passed: the digests at the
+    numbers that were asked for.
     """
 
     head: Head
     broken_at: tuple[int, ...]
     unlinked: int
     waiting: timedelta
+    passed: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def whole(self) -> bool:
         """Tell whether every link holds."""
         return not self.broken_at
 
-
-def digest(before: str, event: Event) -> str:
-    """Give the digest of an event that comes after `before`."""
-    said = {
-        "id": str(event.id),
-        "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "kind": event.kind,
-        "by": event.by,
-        "about": event.about,
-        "detail": event.detail,
-    }
-    told = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return hashlib.sha256(f"{before}\n{told}".encode("ascii")).hexdigest()
+    @property
+    def up_to_date(self) -> bool:
+        """Tell whether nothing waits for its link longer than it may."""
+        return self.waiting <= LINKED_WITHIN
 
 
 def head(store: str) -> Head:
@@ -74,7 +58,7 @@ def head(store: str) -> Head:
 
 
 def link(store: str) -> int:
-    """Link what is not linked yet, oldest first, and give how many that were."""
+    """Link what is not linked yet, oldest first, and give how many that were; 0 while another process links."""
     linked = 0
     while count := _link_some(store):
         linked += count
@@ -89,7 +73,7 @@ def _link_some(store: str) -> int:
         number, before = last.number, last.digest
         links = []
         for event in unlinked(store)[:_AT_ONCE]:
-            number, before = number + 1, digest(before, event)
+            number, before = number + 1, digest(before, said(event))
             links.append(Link(number=number, event=event, digest=before))
         Link.objects.using(store).bulk_create(links)
         return len(links)
@@ -104,24 +88,44 @@ def _alone(store: str) -> bool:
         return bool(cursor.fetchone()[0])
 
 
+@contextmanager
+def still(store: str) -> Iterator[None]:
+    """Keep the linker waiting, so that what is linked and what is not are read as of one moment."""
+    with transaction.atomic(using=store):
+        if connections[store].vendor == "postgresql":
+            connections[store].cursor().execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        yield
+
+
 def unlinked(store: str) -> Any:  # noqa: ANN401  a query set of events
     """Give the events that are not in the chain yet, oldest first."""
     return Event.objects.using(store).filter(link=None).order_by("at", "id")
 
 
-def verify(store: str) -> Verdict:
-    """Look at the whole chain again, from its beginning."""
-    broken, last = [], Head(0, BEGIN)
-    for expected, found in enumerate(_links(store), start=1):
-        if found.number != expected or digest(last.digest, found.event) != found.digest:
-            broken.append(found.number)
-        last = Head(found.number, found.digest)
+def verify(store: str, asked: Iterable[int] = ()) -> Verdict:
+    """Look at the whole chain again, from its beginning. asked: numbers of which the digest is wanted."""
+    found = walk(linked(store), asked)
     waiting = unlinked(store)
-    return Verdict(last, tuple(broken), waiting.count(), _age(waiting.first()))
+    return Verdict(found.head, found.broken_at, waiting.count(), _age(waiting.first()), found.passed)
 
 
-def _links(store: str) -> Iterator[Link]:
-    return Link.objects.using(store).select_related("event").order_by("number").iterator(chunk_size=_AT_ONCE)
+def linked(store: str) -> Iterator[Linked]:
+    """Give every event in the chain, in its order."""
+    rows = Link.objects.using(store).select_related("event").order_by("number")
+    for row in rows.iterator(chunk_size=_AT_ONCE):
+        yield Linked(row.number, row.digest, said(row.event))
+
+
+def said(event: Event) -> dict[str, Any]:
+    """Give everything that an event says, as its digest takes it."""
+    return {
+        "id": str(event.id),
+        "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "kind": event.kind,
+        "by": event.by,
+        "about": event.about,
+        "detail": event.detail,
+    }
 
 
 def _age(event: Event | None, now: datetime | None = None) -> timedelta:

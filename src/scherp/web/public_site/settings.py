@@ -8,6 +8,8 @@ SCHERP_SECURITY_CONTACT  where to report a fault (mailto: or https:); without it
 SCHERP_LINE_STORE        where talks are kept (`scherp.web.stores`); without it there is no help chat.
 SCHERP_LINE_KEY          a long secret for keyed hashes, and SCHERP_LINE_MASTER_KEYS: what seals the talks' keys.
 SCHERP_LINE_FILE         the line's name and hours (`talks/line.toml`). SCHERP_STREAMS: live pages a process, at most.
+SCHERP_ADDRESS_HEADER    the header in which the proxy says where a request comes from, such as X-Real-IP: it must set
+                         it itself, always. It is hashed with a key of the day and kept nowhere.
 """
 
 from __future__ import annotations
@@ -52,6 +54,7 @@ TEMPLATES = [
         "OPTIONS": {"context_processors": ["scherp.web.public_site.words.in_language"]},
     }
 ]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 100_000  # bytes: one long message, and no more
 USE_I18N = False  # the words stand in texts/site.toml; the language is in the address
 
 STATIC_URL = "/static/"
@@ -72,4 +75,7 @@ if HAS_LINE:
     LINE_KEY = secret("SCHERP_LINE_KEY")
     LINE_FILE = Path(told("SCHERP_LINE_FILE") or Path(__file__).parents[1] / "talks" / "line.toml")
     STREAMS = int(told("SCHERP_STREAMS", "500"))
+    HEADER = told("SCHERP_ADDRESS_HEADER").upper().replace("-", "_")
+    ADDRESS_FROM = f"HTTP_{HEADER}" if HEADER else "REMOTE_ADDR"
+    TEMPLATES[0]["OPTIONS"]["context_processors"].append("scherp.web.helpchat.words.in_language")  # type: ignore[index]
     INSTALLED_APPS += ["scherp.web.helpchat", "scherp.web.talks", "scherp.web.audit", "scherp.web.sealing"]

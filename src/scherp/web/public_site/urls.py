@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import include, path, register_converter
 
 from scherp.texts import Language
@@ -30,6 +31,8 @@ urlpatterns = [
     path("<language:language>/", include("scherp.web.check.urls")),
     path("<language:language>/", include("scherp.web.guidance.urls")),
 ]
+if settings.HAS_LINE:
+    urlpatterns.append(path("<language:language>/", include("scherp.web.helpchat.urls")))
 handler400 = "scherp.web.public_site.views.bad_request"
 handler404 = "scherp.web.public_site.views.not_found"
 handler500 = "scherp.web.public_site.views.broken"

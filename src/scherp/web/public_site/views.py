@@ -33,9 +33,13 @@ def front(request: HttpRequest, language: Language) -> HttpResponse:  # noqa: AR
 
 
 @require_safe
-def leave(_request: HttpRequest) -> HttpResponse:
+def leave(request: HttpRequest) -> HttpResponse:
     """Send a visitor away at once, and have the browser forget this site (W3C Clear Site Data)."""
     response = HttpResponseRedirect(settings.LEAVE_TO)
+    if settings.HAS_LINE:
+        from scherp.web.helpchat.leaving import leave_seat  # noqa: PLC0415  a site without a line has no talks
+
+        leave_seat(request, response)
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
 

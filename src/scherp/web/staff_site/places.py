@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 PLACES: tuple[tuple[Permission, str], ...] = (
+    (Permission.SEE_QUEUE, "desk"),
     (Permission.READ_CASES_OF_TEAM, "cases"),
     (Permission.APPROVE, "case-decisions"),
     (Permission.REVIEW_BREAK_GLASS, "case-to-review"),
+    (Permission.MANAGE_MEMBERS, "members"),
+    (Permission.READ_AUDIT, "events"),
 )
 """What it takes to enter, and the name of the address; its words are `staff.places.NAME`."""
 

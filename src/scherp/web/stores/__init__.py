@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from django.db import connections
 from psycopg.conninfo import conninfo_to_dict
 
 LINE = "line"
@@ -16,37 +17,52 @@ LINE = "line"
 STAFF = "default"
 """Where accounts and cases are kept. The public site does not know where it is."""
 
+NAMES = {LINE: "line", STAFF: "staff"}
+"""How files and people call a store."""
+
 _ON_THE_LINE = frozenset({"talks", "helpchat"})
+_NONE = "unknown"  # as Django calls the store that is none
 _ON_BOTH = frozenset({"audit", "sealing", "stores"})
+
+
+def stores() -> tuple[str, ...]:
+    """Give the stores that this site reaches."""
+    return tuple(store for store in NAMES if store in connections and connections[store].vendor != _NONE)
 
 
 def database(address: str) -> dict[str, Any]:
     """Give Django's settings for the store at an address. Raises ValueError if there is no such address."""
     if address.startswith(("postgresql://", "postgres://")):
-        found = _postgresql(address)
-    elif "://" in address or not address:
+        return _postgresql(address)
+    if "://" in address or not address:
         raise ValueError("a store is postgresql://... or the name of a file")
-    else:
-        found = _file(Path(address))
-    return found | {"TEST": {"DEPENDENCIES": []}}  # neither store waits for the other
+    return _file(Path(address))
+
+
+def _in_a_test(**more: str) -> dict[str, Any]:
+    return {"DEPENDENCIES": [], **more}  # neither store waits for the other
 
 
 def _postgresql(address: str) -> dict[str, Any]:
     parts = conninfo_to_dict(address)
     names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     settings = {ours: str(parts.pop(theirs, "")) for theirs, ours in names.items()}
-    pool = {"min_size": 1, "max_size": 16, "timeout": 10}
-    return {"ENGINE": "django.db.backends.postgresql", **settings, "OPTIONS": {**parts, "pool": pool}}
+    options = {**parts, "pool": {"min_size": 1, "max_size": 16, "timeout": 10}}
+    return {"ENGINE": "django.db.backends.postgresql", **settings, "OPTIONS": options, "TEST": _in_a_test()}
 
 
 def _file(path: Path) -> dict[str, Any]:
-    # Who writes waits for who writes, from the first line of a transaction; readers wait for nobody.
+    # Who writes waits for who writes, from the first line of a transaction; readers wait for nobody. Triggers are
+    # recursive so that REPLACE is a deletion too (https://www.sqlite.org/lang_conflict.html): rows that are kept stay.
     options = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
+        "PRAGMA recursive_triggers=ON;",
     }
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path.absolute()), "OPTIONS": options}
+    in_a_test = _in_a_test(NAME=str(path.absolute().with_name(f"test_{path.name}")))  # a file there as well
+    found = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path.absolute())}
+    return found | {"OPTIONS": options, "TEST": in_a_test}
 
 
 class ByApp:

@@ -38,17 +38,34 @@ ON_THE_LINE: dict[str, Table] = {
     },
     "staff": {
         "talks_*": ALL,
-        "sealing_key": ALL,
+        "talks_message": (READ, ADD, DROP),
+        "sealing_key": (READ, ADD, DROP),
         "audit_event": (READ, ADD),
         "audit_link": (READ,),
         "django_migrations": (READ,),
     },
     "audit": {"audit_event": (READ,), "audit_link": (READ, ADD), "django_migrations": (READ,)},
 }
-"""The line's store: the public site cannot read who did what, and cannot change what was said."""
+"""The line's store: the public site cannot read who did what, and neither site can change what was said.
+
+Both may drop messages and keys, for a young person may erase a talk: a site that is taken over can erase as well.
+"""
 
 AT_STAFF: dict[str, Table] = {
-    "staff": {"*": ALL, "audit_event": (READ, ADD), "audit_link": (READ,), "django_migrations": (READ,)},
+    "staff": {
+        "accounts_*": ALL,
+        "account_*": ALL,
+        "mfa_*": ALL,
+        "django_session": ALL,
+        "desk_*": ALL,
+        "cases_*": ALL,
+        "sealing_key": (READ, ADD, DROP),
+        "audit_event": (READ, ADD),
+        "audit_link": (READ,),
+        "auth_*": (READ,),
+        "django_content_type": (READ,),
+        "django_migrations": (READ,),
+    },
     "audit": {"audit_event": (READ,), "audit_link": (READ, ADD), "django_migrations": (READ,)},
 }
 """The staff's store: the public site has nothing here."""
@@ -69,14 +86,12 @@ def statements(tables: list[str], roles: Roles, given: dict[str, Table], databas
 def _to(role: str, tables: list[str], rules: Table, database: str) -> list[str]:
     made = [f'GRANT CONNECT ON DATABASE "{database}" TO "{role}"', f'GRANT USAGE ON SCHEMA public TO "{role}"']
     made.append(f'GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO "{role}"')
-    for table in tables:
-        may = _rule(table, rules)
-        if may:
-            made.append(f'GRANT {", ".join(may)} ON "{table}" TO "{role}"')
+    given = {table: rule(table, rules) for table in tables}
+    made += [f'GRANT {", ".join(may)} ON "{table}" TO "{role}"' for table, may in given.items() if may]
     return made
 
 
-def _rule(table: str, rules: Table) -> tuple[str, ...]:
-    """Give what the most exact rule says of a table."""
+def rule(table: str, rules: Table) -> tuple[str, ...]:
+    """Give what the most exact rule says of a table; nothing for a table that none names."""
     fits = [rule for rule in rules if rule == table or (rule.endswith("*") and table.startswith(rule[:-1]))]
     return rules[max(fits, key=len)] if fits else ()

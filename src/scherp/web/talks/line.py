@@ -49,6 +49,10 @@ class Line:
         coming = [stretch for stretch in self._around(after, _LOOK_AHEAD) if stretch.begin > after]
         return min(coming, key=lambda stretch: stretch.begin, default=None)
 
+    def closes(self, at: datetime) -> datetime | None:
+        """Give the moment at which the line closes that is open now; None when it is closed."""
+        return max((stretch.end for stretch in self._around(at) if stretch.begin <= at < stretch.end), default=None)
+
     def _around(self, at: datetime, ahead: int = 0) -> list[Stretch]:
         today = at.astimezone(self.zone).date()
         days = [today + timedelta(days=n) for n in range(-1, ahead + 1)]  # last night may go on this morning

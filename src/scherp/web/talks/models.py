@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -20,10 +21,14 @@ NAME_LENGTH = 40
 WORDS_LENGTH = 4_000
 """Characters in one message, at most."""
 
+SEAT_HOLDS = timedelta(hours=12)
+"""How long a browser that did not leave may go on; after that, only the return code opens the talk."""
+
 
 class State(models.TextChoices):
-    """How far a talk is."""
+    """How far a talk is. `later`: left when the line was closed or full; in no queue till its writer is back."""
 
+    LATER = "later"
     WAITING = "waiting"
     TALKING = "talking"
     ENDED = "ended"
@@ -50,10 +55,10 @@ class Talk(models.Model):
     counsellor = models.UUIDField(null=True)
     counsellor_name = models.CharField(max_length=NAME_LENGTH, blank=True)
     last_number = models.PositiveIntegerField(default=0)
-    screen_seen = models.BooleanField(default=False)
     return_hash = models.CharField(max_length=64, blank=True)
     return_until = models.DateTimeField(null=True)
     from_hash = models.CharField(max_length=64, blank=True)
+    share_asked_at = models.DateTimeField(null=True)
     shared_consent_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -87,7 +92,7 @@ class Talk(models.Model):
     @property
     def goes_on(self) -> bool:
         """Tell whether something can still be said."""
-        return self.state in {State.WAITING, State.TALKING}
+        return self.state in {State.LATER, State.WAITING, State.TALKING}
 
 
 def topic_of(talk: uuid.UUID) -> str:
@@ -110,6 +115,10 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"seat at {self.talk_id}"
+
+    def holds(self, at: datetime) -> bool:
+        """Tell whether who sits here may still see the talk at a moment."""
+        return self.left_at is None and at < self.taken_at + SEAT_HOLDS
 
 
 class Writer(models.TextChoices):

@@ -1,5 +1,6 @@
 """Whatever changes a talk. Each change locks the talk, leaves its trace, and tells who waits for news."""
 
+from scherp.web.talks.actions.blocking import block, lift_block
 from scherp.web.talks.actions.counsellor import (
     ask_whether_safe,
     read_along,
@@ -17,15 +18,16 @@ from scherp.web.talks.actions.refusals import (
     TalkIsOver,
     TalkRefuses,
 )
-from scherp.web.talks.actions.transfer import answer_transfer, ask_transfer
+from scherp.web.talks.actions.sharing import ask_to_share, consent_to_share, refuse_to_share
+from scherp.web.talks.actions.transfer import answer_transfer, ask_transfer, withdraw_transfer
 from scherp.web.talks.actions.young_person import (
     come_back,
-    consent_to_share,
     end,
     give_code,
     leave,
     open_talk,
     say,
+    wait_now,
 )
 
 __all__ = [
@@ -37,8 +39,10 @@ __all__ = [
     "TalkIsOver",
     "TalkRefuses",
     "answer_transfer",
+    "ask_to_share",
     "ask_transfer",
     "ask_whether_safe",
+    "block",
     "come_back",
     "consent_to_share",
     "end",
@@ -46,11 +50,15 @@ __all__ = [
     "forget",
     "give_code",
     "leave",
+    "lift_block",
     "open_talk",
     "read_along",
+    "refuse_to_share",
     "say",
     "show_earlier",
     "stop_reading_along",
     "take",
+    "wait_now",
+    "withdraw_transfer",
     "young",
 ]

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 @transaction.atomic(using=LINE)
 def take(*, talk: Talk, by: Counsellor) -> Talk:
-    """Take a talk that waits. Of two who take it at once, one gets it; the other is told. Raises AlreadyTaken."""
+    """Take a talk that waits or was left for later. Of two who take it, one gets it. Raises AlreadyTaken."""
     talk = locked(talk)
-    if talk.state != State.WAITING:
+    if talk.state not in {State.LATER, State.WAITING}:
         raise AlreadyTaken
     talk.state, talk.counsellor, talk.counsellor_name = State.TALKING, by.id, by.name
     talk.taken_at = timezone.now()

@@ -43,7 +43,7 @@ def forget(*, by: Actor = RETENTION) -> int:
     now = timezone.now()
     kept = line().keep_for
     old = Talk.objects.filter(state=State.ENDED, ended_at__lt=now - kept)
-    left = Talk.objects.filter(state__in=(State.WAITING, State.TALKING), opened_at__lt=now - kept - kept)
+    left = Talk.objects.filter(state__in=(State.LATER, State.WAITING, State.TALKING), opened_at__lt=now - kept - kept)
     erased = 0
     for talk in [*old, *left]:
         erase(talk=talk, by=by, kind=Happened.FORGOTTEN)

@@ -53,6 +53,17 @@ def answer_transfer(*, transfer: Transfer, agrees: bool, by: Counsellor | None =
     tell(QUEUE)
 
 
+@transaction.atomic(using=LINE)
+def withdraw_transfer(*, transfer: Transfer, by: Counsellor) -> None:
+    """Keep a talk after all, while nobody has taken it over: the colleague may be away."""
+    talk = locked(transfer.talk)
+    must_go_on(talk, by)
+    if Transfer.objects.filter(pk=transfer.pk, over_at=None).update(over_at=timezone.now()):
+        record(Happened.TRANSFER_ANSWERED, about=talk, by=by.actor, agrees=False)
+        fixed(talk, "transfer-declined", name=transfer.taker_name)
+        tell(QUEUE)
+
+
 def _may_answer(transfer: Transfer, by: Counsellor | None) -> None:
     if transfer.over_at is not None:
         raise TalkRefuses

@@ -11,7 +11,7 @@ from scherp.web.audit.recording import record
 from scherp.web.sealing.models import Key
 from scherp.web.stores import LINE
 from scherp.web.talks.actions.parts import add, fixed, locked, must_go_on, young
-from scherp.web.talks.actions.refusals import NothingToSay
+from scherp.web.talks.actions.refusals import NothingToSay, TalkRefuses
 from scherp.web.talks.events import Happened
 from scherp.web.talks.line import line
 from scherp.web.talks.live import tell
@@ -27,17 +27,14 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic(using=LINE)
-def open_talk(
-    *, language: Language, opening: Opening, from_hash: str = "", screen_seen: bool = False
-) -> tuple[Talk, str]:
-    """Begin a talk, and give it with the secret of the seat that was taken."""
-    talk = Talk(
-        key=Key.new(LINE), language=language, told=opening.to_json(), from_hash=from_hash, screen_seen=screen_seen
-    )
+def open_talk(*, language: Language, opening: Opening, from_hash: str = "", later: bool = False) -> tuple[Talk, str]:
+    """Begin a talk, and give it with the secret of the seat that was taken. later: the line is closed or full."""
+    state = State.LATER if later else State.WAITING
+    talk = Talk(key=Key.new(LINE), state=state, language=language, told=opening.to_json(), from_hash=from_hash)
     talk.save(using=LINE)
     secret = _seat(talk, shows_from=1)
-    record(Happened.OPENED, about=talk, by=young(talk))
-    fixed(talk, "welcome")
+    record(Happened.OPENED, about=talk, by=young(talk), later=later)
+    fixed(talk, "welcome-later" if later else "welcome")
     tell(QUEUE)
     return talk, secret
 
@@ -101,6 +98,19 @@ def come_back(*, code: str) -> tuple[Talk, str] | None:
 
 
 @transaction.atomic(using=LINE)
+def wait_now(*, talk: Talk) -> None:
+    """Have a talk that was left for later wait for a counsellor: the line is open, and its writer is there."""
+    talk = locked(talk)
+    if talk.state != State.LATER:
+        raise TalkRefuses
+    talk.state, talk.waiting_since = State.WAITING, timezone.now()
+    talk.save(update_fields=["state", "waiting_since"])
+    record(Happened.WAITS_NOW, about=talk, by=young(talk))
+    fixed(talk, "welcome")
+    tell(QUEUE)
+
+
+@transaction.atomic(using=LINE)
 def end(*, talk: Talk, by: Counsellor | None = None) -> None:
     """End a talk: its counsellor, or (without `by`) the young person."""
     talk = locked(talk)
@@ -114,17 +124,6 @@ def end(*, talk: Talk, by: Counsellor | None = None) -> None:
     tell(QUEUE)
 
 
-@transaction.atomic(using=LINE)
-def consent_to_share(*, talk: Talk) -> None:
-    """Keep that the young person agrees that the counsellor looks at a conversation that they share."""
-    talk = locked(talk)
-    must_go_on(talk, None)
-    talk.shared_consent_at = timezone.now()
-    talk.save(update_fields=["shared_consent_at"])
-    record(Happened.CONSENT_TO_SHARE, about=talk, by=young(talk))
-    fixed(talk, "consent-to-share")
-
-
 def _seat(talk: Talk, *, shows_from: int) -> str:
     secret = new_secret()
     Seat.objects.using(LINE).create(hash=keyed_hash("seat", secret), talk=talk, shows_from=shows_from)
@@ -132,6 +131,8 @@ def _seat(talk: Talk, *, shows_from: int) -> str:
 
 
 def _wait_again(talk: Talk) -> None:
+    talk.share_asked_at = talk.shared_consent_at = None  # who is back may be somebody else
     if talk.state != State.TALKING:
         talk.state, talk.waiting_since, talk.counsellor, talk.ended_at = State.WAITING, timezone.now(), None, None
-        talk.save(update_fields=["state", "waiting_since", "counsellor", "ended_at"])
+    changed = ["state", "waiting_since", "counsellor", "ended_at", "share_asked_at", "shared_consent_at"]
+    talk.save(update_fields=changed)

@@ -1,0 +1,91 @@
+"""Who waits, and whose talks are whose: what the desk asks of the line. Nothing here changes a talk."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from scherp.web.desk import queue
+from scherp.web.desk.models import AtDesk
+from scherp.web.accounts.models import Member
+from scherp.web.accounts.permissions import Permission
+from scherp.web.talks.models import Seat, State, Talk, Transfer, Writer
+
+if TYPE_CHECKING:
+    import uuid
+
+    from scherp.web.desk.queue import Placed
+
+AT_DESK_FOR = timedelta(minutes=30)
+"""Who was seen at the desk this long ago is still there: a session that is not used lasts as long."""
+
+
+def waiting() -> list[Talk]:
+    """Give the talks that wait, with what seals them."""
+    return list(Talk.objects.filter(state=State.WAITING).select_related("key").order_by("waiting_since"))
+
+
+def in_order(talks: list[Talk]) -> tuple[Placed, ...]:
+    """Put talks that wait in the order in which they are offered."""
+    return queue.order([_as_noun(talk) for talk in talks], queue.rules(), timezone.now())
+
+
+def why(talk: Talk) -> tuple[queue.Rule, ...]:
+    """Give the rules that a talk fits, by what was ticked."""
+    return queue.rules().fitting(_as_noun(talk))
+
+
+def _as_noun(talk: Talk) -> queue.Waiting:
+    told = talk.opening
+    return queue.Waiting(talk.id, talk.waiting_since, told.ticks, told.age)
+
+
+def own(member: Member) -> list[Talk]:
+    """Give the talks that a member has now, the oldest first."""
+    talking = Talk.objects.filter(counsellor=member.pk, state=State.TALKING)
+    return list(talking.select_related("key").order_by("taken_at"))
+
+
+def has_room(member: Member) -> bool:
+    """Tell whether a member is below their own limit."""
+    return Talk.objects.filter(counsellor=member.pk, state=State.TALKING).count() < member.talks_at_once
+
+
+def left(talks: list[Talk]) -> set[uuid.UUID]:
+    """Give those talks at which nobody sits any more."""
+    sitting = Seat.objects.filter(talk__in=talks, left_at=None).values_list("talk_id", flat=True)
+    return {talk.id for talk in talks} - set(sitting)
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last message that a person wrote in a talk."""
+
+    number: int
+    by_young: bool
+    at: datetime
+
+
+def last_said(talk: Talk) -> Last | None:
+    """Give the last message of a talk that is not a fixed text."""
+    last = talk.messages.exclude(writer=Writer.FIXED).order_by("-number").only("number", "writer", "at").first()
+    return Last(last.number, last.writer == Writer.YOUNG, last.at) if last else None
+
+
+def offered_to(member: Member) -> list[Transfer]:
+    """Give the talks that colleagues want to hand to a member, to which the young person has agreed."""
+    found = Transfer.objects.filter(taker=member.pk, over_at=None, young_agrees=True)
+    return list(found.select_related("talk", "talk__key"))
+
+
+def colleagues(member: Member) -> list[Member]:
+    """Give the colleagues who could take over now: at the desk, on no break, below their own limit."""
+    since = timezone.now() - AT_DESK_FOR
+    here = AtDesk.objects.filter(seen_at__gt=since).values_list("member", flat=True)
+    found = Member.objects.filter(pk__in=here, is_active=True, on_break=False).exclude(pk=member.pk).order_by("name")
+    busy = Counter(Talk.objects.filter(state=State.TALKING).values_list("counsellor", flat=True))
+    return [one for one in found if one.may(Permission.TAKE_TALKS) and busy[one.pk] < one.talks_at_once]

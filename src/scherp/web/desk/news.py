@@ -1,0 +1,127 @@
+"""What is new for one member: messages of their own talks and of those they read along with, and the board."""
+
+from __future__ import annotations
+
+import uuid
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from django.template.loader import render_to_string
+
+from scherp.texts import Language, spoken
+from scherp.web.accounts.models import Member
+from scherp.web.accounts.permissions import Permission
+from scherp.web.desk import line_up, reading
+from scherp.web.desk.actions import seen
+from scherp.web.desk.board import board, name_in
+from scherp.web.desk.told import told
+from scherp.web.talks.models import QUEUE, ReadAlong, Talk, topic_of
+from scherp.web.talks.stream import News, Told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from django.http import HttpRequest
+
+_MOST = 50  # talks in a place: a member has a handful
+
+
+def topics(member: Member) -> list[str]:
+    """Give the names of all news that this member may hear."""
+    return [QUEUE, *(topic_of(talk) for talk in sorted(_heard(member)))]
+
+
+def _heard(member: Member) -> set[uuid.UUID]:
+    own = {talk.id for talk in line_up.own(member)} if member.may(Permission.READ_OWN_TALKS) else set()
+    along = ReadAlong.objects.filter(supervisor=member.pk, until=None).values_list("talk_id", flat=True)
+    return own | (set(along) if member.may(Permission.READ_ALONG) else set())
+
+
+class Place(dict[uuid.UUID, int]):
+    """How far a page is: the last message that it has of each talk. As text `TALK:NUMBER,TALK:NUMBER,board:DIGEST`."""
+
+    board = ""
+
+    def __str__(self) -> str:
+        """Give the place as text: the id of an event."""
+        return ",".join([*(f"{talk.hex}:{number}" for talk, number in self.items()), f"board:{self.board}"])
+
+    @classmethod
+    def read(cls, text: str) -> Place:
+        """Take a place out of text; what is not understood is left out, and so told again."""
+        place = cls()
+        for part in text.split(",")[:_MOST]:
+            name, _, at = part.partition(":")
+            if name == "board":
+                place.board = at[:16]
+            elif at.isdecimal() and len(at) < 10 and (talk := _as_id(name)):
+                place[talk] = int(at)
+        return place
+
+
+def _as_id(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+class DeskNews:
+    """Gives what is new since a place. The session and the rights of who asks are looked at anew each time.
+
+    It is over when the member hears of other talks than when it began: the page comes back, and hears of those.
+    """
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self._first: set[uuid.UUID] | None = None
+        self._on_record: set[uuid.UUID] = set()
+
+    def __call__(self, text: str) -> News:
+        """Give what is new since a place."""
+        member = self._member()
+        if member is None:
+            return News([], over=True)
+        seen(by=member)
+        heard, place = _heard(member), Place.read(text)
+        found = [*self._messages(member, heard, place), *self._board(member, place)]
+        begun_with = heard if self._first is None else self._first
+        self._first = begun_with
+        return News(found, over=heard != begun_with)
+
+    def _member(self) -> Member | None:
+        """Give who asks, if the session still holds and the queue is still theirs to see."""
+        session = self._request.session
+        kept = type(session)(session.session_key).load() if session.session_key else {}
+        member = Member.objects.filter(pk=kept.get("_auth_user_id"), is_active=True).first() if kept else None
+        return member if member is not None and member.may(Permission.SEE_QUEUE) else None
+
+    def _messages(self, member: Member, heard: set[uuid.UUID], place: Place) -> Iterator[Told]:
+        for talk in Talk.objects.filter(pk__in=heard | set(place)).select_related("key").order_by("taken_at"):
+            if not (reading.is_own(talk, member) or reading.reads_along(talk, member)):
+                yield self._gone(talk, member, place)
+                continue
+            for line in told(talk, young=name_in(talk, Language(member.language)), after=place.get(talk.id, 0)):
+                self._keep_on_record(talk, member)
+                place[talk.id] = int(str(line["number"]))
+                yield Told(str(place), "message", line)
+
+    def _gone(self, talk: Talk, member: Member, place: Place) -> Told:
+        """Tell that a talk is not this member's to see: handed over, erased, or never theirs, which is on record."""
+        if self._first is None:
+            reading.refused(talk.id, by=member)
+        place.pop(talk.id, None)
+        return Told(str(place), "gone", {"talk": str(talk.id)})
+
+    def _keep_on_record(self, talk: Talk, member: Member) -> None:
+        if talk.id not in self._on_record:
+            self._on_record.add(talk.id)
+            reading.saw(talk, by=member, how="live")
+
+    def _board(self, member: Member, place: Place) -> Iterator[Told]:
+        language = Language(member.language)
+        about = {"board": board(member, language), "desk": spoken("desk", language), "user": member}
+        drawn = {name: render_to_string(f"desk/_{name}.html", about, self._request) for name in ("queue", "rail")}
+        if (digest := sha256(repr(about["board"]).encode()).hexdigest()[:16]) != place.board:
+            place.board = digest
+            yield Told(str(place), "board", drawn)

@@ -1,0 +1,124 @@
+"""The board: who waits, taking the next, taking another, breaks, transfers offered, and how often the order changed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from scherp.web.accounts.doors import needs, refuse
+from scherp.web.accounts.permissions import Permission
+from scherp.web.desk import actions, queue, reading
+from scherp.web.desk.board import board
+from scherp.web.desk.models import Override
+from scherp.web.desk.views.page import attempt, language_of, show, tell, who
+from scherp.web.talks import actions as talks
+from scherp.web.talks.models import Talk
+
+if TYPE_CHECKING:
+    import uuid
+
+    from django.http import HttpRequest, HttpResponse
+
+_COUNTED_OVER = timedelta(days=90)
+
+
+@needs(Permission.SEE_QUEUE)
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """Show who waits and why, and one's own talks."""
+    member = who(request)
+    return show(
+        request,
+        "board",
+        board=board(member, language_of(request)),
+        may_read_along=member.may(Permission.READ_ALONG),
+        may_block=member.may(Permission.BLOCK_VISITOR),
+    )
+
+
+@needs(Permission.TAKE_TALKS)
+@require_POST
+def take(request: HttpRequest) -> HttpResponse:
+    """Take whoever comes first."""
+    taken: list[Talk | None] = []
+    if attempt(request, lambda: taken.append(actions.take_next(by=who(request)))):
+        if taken[0] is not None:
+            return redirect("desk-talk", taken[0].id)
+        tell(request, "board.nobody")
+    return redirect("desk")
+
+
+@needs(Permission.CHANGE_QUEUE_ORDER)
+@require_POST
+def take_other(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
+    """Take another than who comes first, with a reason."""
+    member = who(request)
+    if not member.may(Permission.TAKE_TALKS):
+        refuse(request, by=member.actor, door=Permission.TAKE_TALKS)
+        raise PermissionDenied
+    talk = reading.talk_that_waits(talk_id, by=member)
+    reason = request.POST.get("reason", "")
+    if attempt(request, lambda: actions.take_other(talk=talk, reason=reason, by=member)):
+        return redirect("desk-talk", talk_id)
+    return redirect("desk")
+
+
+@needs(Permission.TAKE_TALKS)
+@require_POST
+def begin_break(request: HttpRequest) -> HttpResponse:
+    """Take no new talks for now."""
+    actions.begin_break(by=who(request))
+    return redirect("desk")
+
+
+@needs(Permission.TAKE_TALKS)
+@require_POST
+def come_back(request: HttpRequest) -> HttpResponse:
+    """Be there again."""
+    actions.come_back(by=who(request))
+    return redirect("desk")
+
+
+@needs(Permission.TAKE_TALKS)
+@require_POST
+def answer_offer(request: HttpRequest, transfer_id: uuid.UUID) -> HttpResponse:
+    """Accept or decline a talk that a colleague wants to hand over."""
+    member = who(request)
+    transfer = reading.transfer_to(transfer_id, by=member)
+    if request.POST.get("agrees") == "yes":
+        if attempt(request, lambda: actions.accept(transfer=transfer, by=member)):
+            return redirect("desk-talk", transfer.talk_id)
+    else:
+        by = actions.as_counsellor(member)
+        attempt(request, lambda: talks.answer_transfer(transfer=transfer, agrees=False, by=by))
+    return redirect("desk")
+
+
+@needs(Permission.SEE_QUEUE)
+@require_safe
+def order(request: HttpRequest) -> HttpResponse:
+    """Show the rules of the order, and how often people took another than the next."""
+    since = timezone.now() - _COUNTED_OVER
+    counted = Override.objects.filter(at__gt=since).values("taken_rule", "next_rule").annotate(times=Count("id"))
+    rules, language = queue.rules(), language_of(request)
+    reasons = {rule.id: rule.reason[language] for rule in (*rules.rules, rules.otherwise)}
+    rows = [
+        (reasons.get(row["taken_rule"], row["taken_rule"]), reasons.get(row["next_rule"], row["next_rule"]), row["times"])
+        for row in counted.order_by("-times", "taken_rule", "next_rule")
+    ]
+    return show(
+        request,
+        "order",
+        rows=rows,
+        changed=sum(row[2] for row in rows),
+        taken=Talk.objects.filter(taken_at__gt=since).count(),
+        days=_COUNTED_OVER.days,
+        rules=[(rule.rank, rule.reason[language]) for rule in sorted((*rules.rules, rules.otherwise), key=lambda r: r.rank)],
+        step=rules.step.seconds // 60,
+    )

@@ -1,0 +1,34 @@
+"""What is new at the desk: one stream for all of one's own talks and the queue, and the same for a page that asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import JsonResponse
+from django.views.decorators.http import require_safe
+
+from scherp.web.accounts.doors import needs
+from scherp.web.accounts.permissions import Permission
+from scherp.web.desk.news import DeskNews, topics
+from scherp.web.desk.views.page import who
+from scherp.web.talks.stream import stream as server_sent
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+
+
+@needs(Permission.SEE_QUEUE)
+@require_safe
+def stream(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+    """Answer with what is new, and go on as there is more."""
+    place = request.headers.get("Last-Event-ID") or request.GET.get("after", "")
+    return server_sent(topics(who(request)), DeskNews(request), place)
+
+
+@needs(Permission.SEE_QUEUE)
+@require_safe
+def news(request: HttpRequest) -> HttpResponse:
+    """Answer with what is new since a place, as JSON: for a page that has no stream."""
+    found = DeskNews(request)(request.GET.get("after", ""))
+    told = [{"place": one.place, "name": one.name, "data": one.data} for one in found.told]
+    return JsonResponse({"told": told, "over": found.over})

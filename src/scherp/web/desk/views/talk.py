@@ -1,0 +1,198 @@
+"""A counsellor's own talk: the page, what is said, and what can be done with it."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from scherp.texts import Language, say
+from scherp.web.accounts.doors import needs
+from scherp.web.accounts.permissions import Permission
+from scherp.web.desk import actions, canned, line_up, pauses, reading
+from scherp.web.desk.board import board
+from scherp.web.desk.talk_page import talk_page
+from scherp.web.desk.views.page import REFUSALS, attempt, language_of, refusal, show, tell, who
+from scherp.web.talks import actions as talks
+from scherp.web.talks.models import Talk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest
+
+
+@needs(Permission.READ_OWN_TALKS)
+@require_safe
+def talk(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
+    """Show one's own talk."""
+    return _page(request, reading.own_talk(talk_id, by=who(request)))
+
+
+def _page(request: HttpRequest, shown: Talk, draft: str = "", problem: str = "") -> HttpResponse:
+    member, language = who(request), language_of(request)
+    reading.saw(shown, by=member, how="page")
+    return show(
+        request,
+        "talk",
+        talk=talk_page(shown, member, language),
+        board=board(member, language),
+        canned=_sentences(shown, language),
+        draft=draft,
+        problem=problem,
+        key=uuid.uuid4(),
+    )
+
+
+def _sentences(shown: Talk, language: Language) -> list[dict[str, object]]:
+    found = canned.grouped(Language(shown.language))
+    return [{"name": say(f"desk.canned.{about}", language), "sentences": words} for about, words in found]
+
+
+@needs(Permission.READ_OWN_TALKS)
+@require_POST
+def say_something(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
+    """Say something; the page that sends it by itself gets its number, the plain form gets the page again."""
+    member = who(request)
+    found = reading.own_talk(talk_id, by=member)
+    words, key = request.POST.get("words", ""), _key(request)
+    try:
+        said = talks.say(talk=found, words=words, key=key, by=actions.as_counsellor(member))
+    except REFUSALS as refused:
+        told = refusal(refused, language_of(request))
+        return JsonResponse({"error": told}, status=409) if _by_itself(request) else _page(request, found, words, told)
+    if _by_itself(request):
+        return JsonResponse({"number": said.number}, status=201)
+    return redirect(f"{reverse('desk-talk', args=[talk_id])}#last")
+
+
+def _by_itself(request: HttpRequest) -> bool:
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def _key(request: HttpRequest) -> uuid.UUID:
+    try:
+        return uuid.UUID(request.POST.get("key", ""))
+    except ValueError:
+        return uuid.uuid4()
+
+
+@needs(Permission.READ_OWN_TALKS)
+@require_POST
+def insert(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
+    """Put a sentence into the field, behind what is there already. Nothing is sent."""
+    found = reading.own_talk(talk_id, by=who(request))
+    sentence = canned.words_of(request.POST.get("canned", ""), Language(found.language))
+    draft = f"{request.POST.get('words', '')} {sentence}".strip()
+    return _page(request, found, draft)
+
+
+def _doing(do: Callable[[Talk, talks.Counsellor], object]) -> Callable[[HttpRequest, uuid.UUID], HttpResponse]:
+    """Make the view that does one thing with one's own talk and shows its page again."""
+
+    @needs(Permission.READ_OWN_TALKS)
+    @require_POST
+    def view(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
+        member = who(request)
+        found = reading.own_talk(talk_id, by=member)
+        attempt(request, lambda: do(found, actions.as_counsellor(member)))
+        return redirect("desk-talk", talk_id)
+
+    return view
+
+
+ask_whether_safe = _doing(lambda talk, by: talks.ask_whether_safe(talk=talk, by=by))
+show_earlier = _doing(lambda talk, by: talks.show_earlier(talk=talk, by=by))
+
+
+@needs(Permission.READ_OWN_TALKS)
+@require_POST
+def end(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
+    """End the talk."""
+    member = who(request)
+    found = reading.own_talk(talk_id, by=member)
+    attempt(request, lambda: talks.end(talk=found, by=actions.as_counsellor(member)))
+    return redirect("desk-after", talk_id)
+
+
+@needs(Permission.READ_OWN_TALKS)
+@require_safe
+def after(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
+    """Show what is left to do after a talk, and a pause when it was heavy."""
+    member = who(request)
+    found = reading.own_talk(talk_id, by=member)
+    pause = pauses.for_member(member, language_of(request))
+    return show(request, "after", talk=found, form=closing_form(found), pause=pause)
+
+
+def closing_form(talk: Talk) -> str | None:
+    """Give the address of the closing form of a talk; None where no app has one."""
+    try:
+        return reverse("closing-form", args=[talk.id])
+    except NoReverseMatch:
+        return None
+
+
+@needs(Permission.BLOCK_VISITOR)
+@require_POST
+def block(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
+    """End the talk, and keep its visitor away for some hours."""
+    member = who(request)
+    found = reading.own_talk(talk_id, by=member)
+    hours = min(24, max(1, int(given))) if (given := request.POST.get("hours", "")).isdecimal() else 1
+    reason = request.POST.get("reason", "")
+    if attempt(request, lambda: actions.block(talk=found, hours=hours, reason=reason, by=member)):
+        tell(request, "talk.blocked", hours=hours)
+        return redirect("desk-after", talk_id)
+    return redirect("desk-talk", talk_id)
+
+
+@needs(Permission.READ_OWN_TALKS)
+@require_POST
+def hand_over(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
+    """Ask the young person whether a colleague may take over."""
+    member = who(request)
+    found = reading.own_talk(talk_id, by=member)
+    to = next((one for one in line_up.colleagues(member) if str(one.pk) == request.POST.get("to")), None)
+    if to is None:
+        tell(request, "refused.nobody_there")
+    else:
+        taker, giver = actions.as_counsellor(to), actions.as_counsellor(member)
+        attempt(request, lambda: talks.ask_transfer(talk=found, to=taker, by=giver))
+    return redirect("desk-talk", talk_id)
+
+
+@needs(Permission.READ_OWN_TALKS)
+@require_POST
+def keep(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
+    """Keep the talk after all, while nobody has taken it over."""
+    member = who(request)
+    found = reading.own_talk(talk_id, by=member)
+    for transfer in found.transfers.filter(over_at=None):
+        asked = transfer
+        attempt(request, lambda: talks.withdraw_transfer(transfer=asked, by=actions.as_counsellor(member)))  # noqa: B023
+    return redirect("desk-talk", talk_id)
+
+
+@needs(Permission.READ_OWN_TALKS)
+@require_POST
+def add_note(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
+    """Write something down beside the talk."""
+    found = reading.own_talk(talk_id, by=who(request))
+    words = request.POST.get("note", "")
+    attempt(request, lambda: actions.add_note(talk=found, words=words, by=who(request)))
+    return redirect(f"{reverse('desk-talk', args=[talk_id])}#notes")
+
+
+@needs(Permission.READ_OWN_TALKS)
+@require_POST
+def withdraw_note(request: HttpRequest, talk_id: uuid.UUID, note_id: uuid.UUID) -> HttpResponse:
+    """Withdraw one's own note."""
+    found = reading.own_talk(talk_id, by=who(request))
+    note = reading.own_note(found, note_id, by=who(request))
+    actions.withdraw_note(note=note, by=who(request))
+    return redirect(f"{reverse('desk-talk', args=[talk_id])}#notes")

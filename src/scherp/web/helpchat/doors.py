@@ -1,0 +1,76 @@
+"""Who may send something to the help chat: our own pages only, and in a talk only who sits there."""
+
+from __future__ import annotations
+
+from functools import wraps
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+
+from scherp.web.helpchat.seats import give_up_seat, is_our_form, seat_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest
+
+    from scherp.texts import Language
+    from scherp.web.talks.models import Seat
+
+    View = Callable[[HttpRequest, Language], HttpResponse]
+    SeatedView = Callable[[HttpRequest, Seat, Language], HttpResponse]
+
+
+def _came_from_here(request: HttpRequest) -> bool:
+    """Tell whether the browser says that this comes from a page of ours (W3C Fetch Metadata; Origin, RFC 6454).
+
+    A browser that says neither is older than both; then only the token of a seat remains.
+    """
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site == "same-origin"
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == request.get_host()
+
+
+def ours(view: View) -> View:
+    """Take what our own pages send and no file. The browser tells our own site, and no other, where it comes from.
+
+    Django's token would be a second cookie, and there before anybody decided to talk; see docs/decisions/0016.
+    """
+
+    @csrf_exempt
+    @wraps(view)
+    def checked(request: HttpRequest, language: Language) -> HttpResponse:
+        if (request.content_type or "").startswith("multipart/"):
+            return HttpResponse("415\n", status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE, content_type="text/plain")
+        if request.method == "POST" and not _came_from_here(request):
+            return HttpResponse("403\n", status=HTTPStatus.FORBIDDEN, content_type="text/plain")
+        response = view(request, language)
+        response.headers["Referrer-Policy"] = "same-origin"  # with no-referrer, a browser says that a form is nobody's
+        return response
+
+    return checked
+
+
+def seated(view: SeatedView) -> View:
+    """Give a view the seat of who asks; who has none is told how to begin, or to come back."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, language: Language) -> HttpResponse:
+        seat = seat_of(request)
+        if seat is None or (request.method == "POST" and not is_our_form(request)):
+            return _no_seat(request, gone=seat is None)
+        return view(request, seat, language)
+
+    return ours(checked)
+
+
+def _no_seat(request: HttpRequest, *, gone: bool) -> HttpResponse:
+    response = render(request, "helpchat/no_seat.html", status=HTTPStatus.FORBIDDEN)
+    if gone:
+        give_up_seat(response)
+    return response

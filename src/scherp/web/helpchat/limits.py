@@ -1,0 +1,56 @@
+"""How often something may be done from one address in an hour. Reading advice and numbers is never limited."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from scherp.web.helpchat.actions import count, counted
+from scherp.web.helpchat.address import address_hash
+from scherp.web.talks.models import Writer
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from scherp.web.talks.models import Talk
+
+
+class Limited(StrEnum):
+    """What is counted."""
+
+    OPEN = "open"
+    CODE = "code"
+    WRONG_CODE = "wrong-code"
+
+
+# A school or a shelter is one address: with the work done, a whole class may ask for help within the hour.
+WITH_WORK = {Limited.OPEN: 30, Limited.CODE: 12}
+WITHOUT = {Limited.OPEN: 4, Limited.CODE: 4}
+WRONG_CODES = 300
+"""Wrong codes from everywhere in an hour; beyond that, only who did the work may try one."""
+MESSAGES_A_MINUTE = 30
+
+
+def allows(request: HttpRequest, what: Limited, *, worked: bool) -> bool:
+    """Count one more from this address, and tell whether that is within the limit."""
+    most = WITH_WORK if worked else WITHOUT
+    return count(what=what, who=address_hash(request)) <= most[what]
+
+
+def count_wrong_code() -> None:
+    """Count one more wrong code, from wherever."""
+    count(what=Limited.WRONG_CODE)
+
+
+def many_wrong_codes() -> bool:
+    """Tell whether so many wrong codes came in this hour that somebody seems to be guessing."""
+    return counted(what=Limited.WRONG_CODE) > WRONG_CODES
+
+
+def speaks_too_fast(talk: Talk) -> bool:
+    """Tell whether more was said in the last minute than anybody types."""
+    since = timezone.now() - timedelta(minutes=1)
+    return talk.messages.filter(writer=Writer.YOUNG, at__gt=since).count() >= MESSAGES_A_MINUTE

@@ -1,0 +1,50 @@
+"""The one cookie: the secret of a seat. It is there from the moment that a talk opens until it is left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+
+from scherp.web.talks.models import Seat
+from scherp.web.talks.secrets import keyed_hash
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+COOKIE = "__Host-plek" if settings.SESSION_COOKIE_SECURE else "plek"
+
+
+def take_seat(response: HttpResponse, secret: str) -> None:
+    """Have the browser hold the secret until it closes; no script reads it, and no other site can have it sent."""
+    response.set_cookie(COOKIE, secret, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Strict")
+
+
+def give_up_seat(response: HttpResponse) -> None:
+    """Have the browser drop the secret."""
+    response.set_cookie(COOKIE, "", max_age=0, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Strict")
+
+
+def seat_of(request: HttpRequest) -> Seat | None:
+    """Give the seat of who asks; None when there is none, or it was left, lapsed, or taken by who had the code."""
+    secret = request.COOKIES.get(COOKIE, "")
+    return seat_with(keyed_hash("seat", secret)) if secret else None
+
+
+def seat_with(hash_: str) -> Seat | None:
+    """Give the seat with a hash, if it still holds."""
+    seat = Seat.objects.select_related("talk__key").filter(hash=hash_).first()
+    return seat if seat and seat.holds(timezone.now()) else None
+
+
+def form_token(request: HttpRequest) -> str:
+    """Give what a form of this seat carries, so that no other site can send it (OWASP: HMAC-based token)."""
+    return keyed_hash("form", request.COOKIES.get(COOKIE, ""))
+
+
+def is_our_form(request: HttpRequest) -> bool:
+    """Tell whether a form, or a script of ours, carries the token of this seat."""
+    told = request.headers.get("X-Form") or request.POST.get("form", "")
+    return constant_time_compare(told, form_token(request))
