@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from scherp.web.desk import queue
-from scherp.web.desk.models import AtDesk
 from scherp.web.accounts.models import Member
 from scherp.web.accounts.permissions import Permission
+from scherp.web.desk import queue
+from scherp.web.desk.models import AtDesk
 from scherp.web.talks.models import Seat, State, Talk, Transfer, Writer
 
 if TYPE_CHECKING:

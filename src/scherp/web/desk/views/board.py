@@ -109,7 +109,11 @@ def order(request: HttpRequest) -> HttpResponse:
     rules, language = queue.rules(), language_of(request)
     reasons = {rule.id: rule.reason[language] for rule in (*rules.rules, rules.otherwise)}
     rows = [
-        (reasons.get(row["taken_rule"], row["taken_rule"]), reasons.get(row["next_rule"], row["next_rule"]), row["times"])
+        (
+            reasons.get(row["taken_rule"], row["taken_rule"]),
+            reasons.get(row["next_rule"], row["next_rule"]),
+            row["times"],
+        )
         for row in counted.order_by("-times", "taken_rule", "next_rule")
     ]
     return show(
@@ -119,6 +123,8 @@ def order(request: HttpRequest) -> HttpResponse:
         changed=sum(row[2] for row in rows),
         taken=Talk.objects.filter(taken_at__gt=since).count(),
         days=_COUNTED_OVER.days,
-        rules=[(rule.rank, rule.reason[language]) for rule in sorted((*rules.rules, rules.otherwise), key=lambda r: r.rank)],
+        rules=[
+            (rule.rank, rule.reason[language]) for rule in sorted((*rules.rules, rules.otherwise), key=lambda r: r.rank)
+        ],
         step=rules.step.seconds // 60,
     )
