@@ -1,4 +1,4 @@
-"""A real Chromium, and the public site as it runs: its own process, one free port, a record of what was asked."""
+"""A real Chromium, and both sites as they run: each its own process, free port and role, a record of what was asked."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from line_stores import Stores
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = "/usr/bin/chromium"
@@ -18,7 +19,7 @@ FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-dev-shm-usage",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # no name is ever looked up
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",  # no name is ever looked up
 ]
 
 
@@ -90,11 +91,34 @@ def elsewhere(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory, elsewhere):
-    """The public site, as `make web` starts it."""
+def stores(tmp_path_factory):
+    """The line's store and the staff's, shared by the two sites; each site comes with its own role."""
+    made = Stores(tmp_path_factory.mktemp("stores"))
+    made.make()
+    yield made
+    made.drop()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, elsewhere, stores):
+    """The public site, with a line, as the role scherp_public."""
     place = tmp_path_factory.mktemp("site")
-    with served(place, "scherp.web.public_site.wsgi", SCHERP_LEAVE_TO=elsewhere("/")) as found:
+    ours = stores.surroundings("scherp_public") | {"SCHERP_LEAVE_TO": elsewhere("/")}
+    with served(place, "scherp.web.public_site.wsgi", **ours) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def staff_site(tmp_path_factory, stores):
+    """The staff's site, as the role scherp_staff; at `localhost`, for a passkey belongs to a name, not a number."""
+    place = tmp_path_factory.mktemp("staff")
+    ours = stores.surroundings("scherp_staff") | {"DJANGO_SETTINGS_MODULE": "scherp.web.staff_site.settings"}
+    with served(place, "scherp.web.staff_site.wsgi", **ours) as found:
+        found.address = found.address.replace("127.0.0.1", "localhost")
+        yield found
+
+
+OURS = ("http://127.0.0.1:", "blob:http://127.0.0.1:", "http://localhost:", "data:image/svg+xml;")
 
 
 class Watched:
@@ -114,7 +138,7 @@ class Watched:
         return page
 
     def _asked(self, url):
-        if not url.startswith(("http://127.0.0.1:", "blob:http://127.0.0.1:")):
+        if not url.startswith(OURS):
             self.others.append(url)
 
     def close(self):

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from django.test import Client
 
 # Models are imported where they are used: this file is read before Django is set up.
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """As it is; and in the end whoever still listens for news is sent away, for the stores cannot go before them."""
+    yield
+    from django.db import connections
+
+    away = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> %s"
+    with django_db_blocker.unblock():
+        for connection in connections.all():
+            if connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT pg_backend_pid()")
+                    cursor.execute(away, cursor.fetchone())
 
 
 @pytest.fixture
@@ -76,12 +93,63 @@ def otto(db):
 def signed_in():
     """Give a browser in which a member is signed in, second factor included."""
 
-    def enter(who):
+    def enter(who, *, second_factor=True):
         client = Client(headers={"host": "localhost"})
         client.force_login(who)
+        if second_factor:
+            shown(client, who)
         return client
 
     return enter
+
+
+def shown(client, who):
+    """Have a browser remember that who is signed in showed their second factor, a moment ago."""
+    from allauth.mfa.models import Authenticator
+
+    if not Authenticator.objects.filter(user=who, type="totp").exists():
+        app(who)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(who.pk)
+    session.save()
+
+
+def app(who):
+    """Give somebody an authenticator app; the secret in it."""
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    secret = generate_totp_secret()
+    TOTP.activate(who, secret)
+    return secret
+
+
+def code(secret, step=0):
+    """The code that an app shows now, or some steps of 30 seconds from now."""
+    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + step))
+
+
+PASSWORD = "vier blauwe stoelen buiten"  # noqa: S105  of invented people
+
+
+@pytest.fixture
+def fenna_at_the_door(fenna):
+    """Fenna, who is not in yet: she has a password, and an app with this secret."""
+    fenna.set_password(PASSWORD)
+    fenna.save()
+    return fenna, app(fenna)
+
+
+def try_password(browser, who, password=PASSWORD):
+    """Fill in the first page."""
+    return browser.post("/account/login/", {"login": getattr(who, "email", who), "password": password})
+
+
+def try_code(browser, typed):
+    """Fill in the second."""
+    return browser.post("/account/2fa/authenticate/", {"code": typed})
 
 
 @pytest.fixture

@@ -1,13 +1,21 @@
-"""Doors: every address of the staff's site names what it takes to enter. An address without a door stays shut."""
+"""Doors: every address of the staff's site names what it takes to enter. An address without a door stays shut.
+
+Before any door: a password of one's own, a second factor that is set up, and a session that passed it.
+"""
 
 from __future__ import annotations
 
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from scherp.web.accounts.events import Happened
 from scherp.web.accounts.permissions import Permission
@@ -63,6 +71,8 @@ class Doors:
         if not request.user.is_authenticated:
             return _to_sign_in(request)
         member: Member = request.user
+        if (first := _first(request, member)) is not None:
+            return first
         if not isinstance(door, Permission) or not member.may(door):
             refuse(request, by=member.actor, door=str(door))
             return render(request, "staff_site/refused.html", status=403)
@@ -71,27 +81,66 @@ class Doors:
 
 def refuse(request: HttpRequest, *, by: Actor, door: str) -> None:
     """Put on record that somebody was refused. The address is named by its name, never with what it holds."""
-    found = request.resolver_match
-    record_in(STAFF, Happened.REFUSED, by=by, at_door=door, view=found.view_name if found else "")
+    record_in(STAFF, Happened.REFUSED, by=by, at_door=door, view=_name(request))
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     refuse(request, by=Actor("stranger", ""), door="sign-in")
-    if request.headers.get("Accept", "").startswith("text/event-stream") or request.method != "GET":
+    return _elsewhere(request, f"{reverse('account_login')}?{urlencode({'next': request.path})}")
+
+
+def _first(request: HttpRequest, member: Member) -> HttpResponse | None:
+    """Send a member where they have to be before anything else opens; None when nothing is left to do."""
+    here = _name(request)
+    if member.password_lapses_at is not None:
+        return None if here in _FOR_PASSWORD else _elsewhere(request, reverse("account_change_password"))
+    if passed_second_factor(request):
+        return None
+    if not has_second_factor(member):
+        return None if here in _FOR_SECOND_FACTOR else _elsewhere(request, reverse("mfa_index"))
+    refuse(request, by=member.actor, door="second-factor")
+    logout(request)
+    return _elsewhere(request, reverse("account_login"))
+
+
+_ALWAYS = frozenset({"account_logout", "account_reauthenticate"})
+_FOR_PASSWORD = _ALWAYS | {"account_change_password"}
+_FOR_SECOND_FACTOR = _ALWAYS | {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn"}
+
+
+def passed_second_factor(request: HttpRequest) -> bool:
+    """Tell whether this session showed a second factor, at sign-in or when it was set up."""
+    return any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))
+
+
+def has_second_factor(member: Member) -> bool:
+    """Tell whether a member has set one up."""
+    return bool(is_mfa_enabled(member, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]))
+
+
+def _elsewhere(request: HttpRequest, address: str) -> HttpResponse:
+    """Send a page on; a script or a form, which cannot go on from there, is refused."""
+    if request.headers.get("Accept", "").startswith(_BY_SCRIPT) or request.method != "GET":
         return HttpResponse(status=403)
-    return redirect(f"{reverse('account_login')}?next={request.path}")
+    return redirect(address)
+
+
+_BY_SCRIPT = ("text/event-stream", "application/json")
 
 
 def _door_of_library(request: HttpRequest) -> str | Permission | None:
     """Give the door of a view of the library that signs people in; those it has of its own are few, and named here."""
-    found = request.resolver_match
-    return LIBRARY_DOORS.get(found.view_name) if found else None
+    return LIBRARY_DOORS.get(_name(request))
+
+
+def _name(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
 
 
 LIBRARY_DOORS: dict[str, str | Permission] = {
     "account_login": OPEN_TO_ALL,
     "mfa_authenticate": OPEN_TO_ALL,
-    "account_logout": Permission.SIGNED_IN,
+    "account_logout": OPEN_TO_ALL,  # who is halfway in can go back too
     "account_reauthenticate": Permission.SIGNED_IN,
     "mfa_reauthenticate": Permission.SIGNED_IN,
     "account_change_password": Permission.SIGNED_IN,
@@ -104,7 +153,6 @@ LIBRARY_DOORS: dict[str, str | Permission] = {
     "mfa_list_webauthn": Permission.SIGNED_IN,
     "mfa_add_webauthn": Permission.SIGNED_IN,
     "mfa_edit_webauthn": Permission.SIGNED_IN,
-    "mfa_remove_webauthn": Permission.SIGNED_IN,
     "mfa_reauthenticate_webauthn": Permission.SIGNED_IN,
     "mfa_login_webauthn": OPEN_TO_ALL,
 }

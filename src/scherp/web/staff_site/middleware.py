@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils import translation
+
+from scherp.web.staff_site.words import language_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping
 
@@ -14,6 +18,34 @@ _POLICY = (
     "img-src 'self' data:; frame-ancestors 'none'"
 )
 _PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=(), browsing-topics=()"
+
+
+class Forgets:
+    """The address of who asks, and what browser it is, are forgotten before anything can keep them."""
+
+    _FORGOTTEN = ("REMOTE_ADDR", "REMOTE_HOST", "REMOTE_PORT", "HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP",
+                  "HTTP_FORWARDED", "HTTP_USER_AGENT")  # fmt: skip
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Forget them."""
+        for name in self._FORGOTTEN:
+            request.META.pop(name, None)
+        return self._get_response(request)
+
+
+class InLanguage:
+    """Django's own words, those of the library and dates come in the language of the page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Speak it for this answer."""
+        with translation.override(language_of(request).value):
+            return self._get_response(request)
 
 
 class SafeToUse:

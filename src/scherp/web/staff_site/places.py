@@ -12,8 +12,11 @@ from scherp.web.accounts.permissions import Permission
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-
-PLACES: tuple[tuple[Permission, str], ...] = ((Permission.SEE_QUEUE, "desk"),)
+PLACES: tuple[tuple[Permission, str], ...] = (
+    (Permission.SEE_QUEUE, "desk"),
+    (Permission.MANAGE_MEMBERS, "members"),
+    (Permission.READ_AUDIT, "events"),
+)
 """What it takes to enter, and the name of the address; its words are `staff.places.NAME`."""
 
 

@@ -31,12 +31,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "scherp.web.staff_site",
+    "scherp.web.accounts",  # above the library: ours are the pages
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "scherp.web.staff_site",
     "scherp.web.keeping",
-    "scherp.web.accounts",
     "scherp.web.desk",
     "scherp.web.talks",
     "scherp.web.audit",
@@ -46,11 +46,14 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "scherp.web.staff_site.middleware.Forgets",
     "scherp.web.staff_site.middleware.SafeToUse",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "scherp.web.accounts.time_limits.TimeLimits",
+    "scherp.web.staff_site.middleware.InLanguage",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -97,17 +100,46 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+ACCOUNT_ADAPTER = "scherp.web.accounts.adapters.Accounts"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator gives the address; the site sends no mail
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+# By account, never by address: the site knows no addresses. Attempts are counted by `accounts.actions.signing_in`.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "10/5m/key", "signup": None}
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+
+MFA_ADAPTER = "scherp.web.accounts.adapters.SecondFactors"
+MFA_FORMS = {
+    "authenticate": "scherp.web.accounts.forms.CodeAtSignIn",
+    "reauthenticate": "scherp.web.accounts.forms.CodeAgain",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL  # http, on this machine only
+MFA_TOTP_TOLERANCE = 1  # a step of 30 seconds either side: clocks differ, and people type
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RATE_LIMITS = {"webauthn_login": None}
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 SESSION_COOKIE_NAME = "scherp_staff" if LOCAL else "__Host-scherp_staff"
 SESSION_COOKIE_SAMESITE = "Strict"
-SESSION_COOKIE_AGE = 30 * 60
-SESSION_SAVE_EVERY_REQUEST = True
+SESSION_ENGINE = "scherp.web.accounts.sessions"
+SESSION_COOKIE_AGE = 30 * 60  # seconds in which nobody does anything
+SIGNED_IN_AT_MOST = 10 * 60 * 60  # seconds from sign-in
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_NAME = "scherp_staff_form" if LOCAL else "__Host-scherp_staff_form"
 

@@ -10,10 +10,12 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("gezond/", views.healthy, name="healthy"),
     path("desk/", include("scherp.web.desk.urls")),
+    path("", include("scherp.web.accounts.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
 ]
 handler400 = "scherp.web.staff_site.views.bad_request"
 handler403 = "scherp.web.staff_site.views.refused"
 handler404 = "scherp.web.staff_site.views.not_found"
+handler429 = "scherp.web.staff_site.views.too_often"
 handler500 = "scherp.web.staff_site.views.broken"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 
 from scherp.web.accounts.doors import needs, open_to_all
 from scherp.web.accounts.permissions import Permission
+from scherp.web.accounts.views.own import said_of
+from scherp.web.staff_site.words import language_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -18,8 +20,10 @@ if TYPE_CHECKING:
 @needs(Permission.SIGNED_IN)
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """Show the way to whatever this member may do."""
-    return render(request, "staff_site/start.html")
+    """Show the way to whatever this member may do, and what was done to their account meanwhile."""
+    member: Any = request.user
+    told = [said_of(notice, language_of(request)) for notice in member.notices.filter(read_at=None).order_by("at")]
+    return render(request, "staff_site/start.html", {"notices": told})
 
 
 @open_to_all
@@ -42,6 +46,11 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django's form
     """Say that there is nothing here, or nothing for who asks."""
     return render(request, "staff_site/lost.html", status=404)
+
+
+def too_often(request: HttpRequest) -> HttpResponse:
+    """Say that this was done too often in a short time."""
+    return render(request, "staff_site/too_often.html", status=429)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

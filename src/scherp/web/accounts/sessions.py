@@ -1,0 +1,33 @@
+"""Where sessions are kept: each with whose it is, so that they can be listed, and ended."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+
+from scherp.web.accounts.models import Session
+
+if TYPE_CHECKING:
+    from django.contrib.sessions.base_session import AbstractBaseSession
+
+SINCE = "since"
+"""The moment of sign-in, in a session: seconds since 1970."""
+
+
+class SessionStore(DatabaseStore):
+    """Django's sessions in the database, each with its member and the moment of sign-in."""
+
+    @classmethod
+    def get_model_class(cls) -> type[AbstractBaseSession]:
+        """Give the model of a row."""
+        return Session
+
+    def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
+        """Make a row of a session's data."""
+        row: Any = super().create_model_instance(data)
+        row.member_id = data.get(SESSION_KEY)
+        row.since = datetime.fromtimestamp(data[SINCE], UTC) if SINCE in data else None
+        return row  # type: ignore[no-any-return]
