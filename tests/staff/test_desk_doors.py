@@ -25,7 +25,7 @@ OF_A_TALK = {
 }  # fmt: skip
 OF_THE_QUEUE = {
     "desk": "get", "desk-take": "post", "desk-break": "post", "desk-back": "post", "desk-order": "get",
-    "desk-stream": "get", "desk-news": "get",
+    "desk-news": "get",
 }  # fmt: skip
 OF_A_SUPERVISOR = {"desk-talks-now": "get", "desk-blocks": "get"}
 WITH_AN_ID = {

@@ -20,9 +20,16 @@ from scherp.web.talks.models import Talk
 pytestmark = pytest.mark.django_db(databases=[STAFF, LINE])
 
 
-def news(browser, after=""):
-    found = browser.get(reverse("desk-news"), {"after": after}).json()["told"]
+def news(browser, after="", **show):
+    found = browser.get(reverse("desk-news"), {"na": after} | show).json()["told"]
     return found, (found[-1]["place"] if found else after)
+
+
+STREAM = {"accept": "text/event-stream"}
+
+
+def gone(found):
+    return {one["data"]["talk"] for one in found if one["data"].get("gone")}
 
 
 def messages(found):
@@ -55,11 +62,11 @@ def test_cut_anywhere_the_line_loses_nothing_and_tells_nothing_twice(signed_in, 
 def test_the_board_is_told_when_it_changed_and_only_then(signed_in, fenna):
     browser = signed_in(fenna)
     found, place = news(browser)
-    assert [one["name"] for one in found] == ["board"]
+    assert [one["name"] for one in found] == ["state"]
     assert news(browser, place)[0] == []
     waiting()
     changed = news(browser, place)[0]
-    assert [one["name"] for one in changed] == ["board"]
+    assert [one["name"] for one in changed] == ["state"]
     assert SECRET not in json.dumps(changed)
 
 
@@ -68,7 +75,7 @@ def test_another_s_talk_is_told_to_nobody_whatever_place_is_asked_for(signed_in,
     for who in (bram, soraya):
         found, _place = news(signed_in(who), f"{talk.pk.hex}:0")
         assert messages(found) == []
-        assert [one["data"] for one in found if one["name"] == "gone"] == [{"talk": str(talk.pk)}]
+        assert gone(found) == {str(talk.pk)}
         assert Event.objects.using(LINE).filter(kind="talk.refused", by=f"staff:{who.pk}").count() == 1
 
 
@@ -80,7 +87,7 @@ def test_a_talk_that_was_handed_over_or_erased_is_taken_from_the_page(signed_in,
     desk.accept(transfer=asked, by=bram)
     talks.erase(talk=erased, by=talks.young(erased))
     found, _place = news(browser, place)
-    assert {one["data"]["talk"] for one in found if one["name"] == "gone"} == {str(given.pk), str(erased.pk)}
+    assert gone(found) == {str(given.pk), str(erased.pk)}
     assert messages(found) == []
 
 
@@ -89,6 +96,26 @@ def test_the_end_by_the_young_person_reaches_the_page(signed_in, fenna):
     _found, place = news(browser)
     talks.end(talk=talk)
     assert [one["number"] for one in messages(news(browser, place)[0])] == [4]
+
+
+def test_a_page_is_told_what_is_said_in_the_talk_that_it_shows_and_nothing_of_another(signed_in, fenna):
+    browser, mus, pim = signed_in(fenna), taken(fenna), taken(fenna, nickname="Pim")
+    assert {one["talk"] for one in messages(news(browser, show=str(mus.pk))[0])} == {str(mus.pk)}
+    assert messages(news(browser, show="board")[0]) == []
+    read = Event.objects.using(LINE).filter(kind="talk.read")
+    assert list(read.values_list("about", flat=True)) == [f"talk:{mus.pk}"]
+    assert pim.pk != mus.pk
+
+
+def test_what_stands_beside_the_talk_is_told_when_it_changes(signed_in, fenna, soraya):
+    browser, talk = signed_in(fenna), taken(fenna)
+    _found, place = news(browser, show=str(talk.pk))
+    talks.read_along(talk=talk, by=counsellor(soraya))
+    told = news(browser, place, show=str(talk.pk))[0][-1]["data"]
+    assert "Soraya leest mee" in told["parts"]["status"]
+    assert (told["open"], told["ended"]) == (True, False)
+    talks.end(talk=talk)
+    assert news(browser, place, show=str(talk.pk))[0][-1]["data"]["ended"]
 
 
 @pytest.mark.parametrize("place", ["x", "x:1", ":", "board:", f"{uuid.uuid4().hex}:9", "a" * 5000, f"{uuid.uuid4()}:-1"])
@@ -122,7 +149,7 @@ def events(response, most):
 @pytest.mark.django_db(databases=[STAFF, LINE], transaction=True)
 def test_a_stream_tells_at_once_what_is_said_meanwhile(signed_in, fenna):
     browser, talk = signed_in(fenna), taken(fenna)
-    response = browser.get(reverse("desk-stream"), {"after": f"{talk.pk.hex}:3"})
+    response = browser.get(reverse("desk-news"), {"na": f"{talk.pk.hex}:3"}, headers=STREAM)
     assert response["Content-Type"] == "text/event-stream"
     first = threading.Event()
 
@@ -136,7 +163,7 @@ def test_a_stream_tells_at_once_what_is_said_meanwhile(signed_in, fenna):
     stream, found = iter(response.streaming_content), []
     for chunk in stream:
         found.append(chunk.decode())
-        if "event: board" in found[-1]:
+        if "event: state" in found[-1]:
             first.set()
         if '"words": "nu"' in found[-1]:
             break
@@ -150,10 +177,10 @@ def test_a_stream_tells_at_once_what_is_said_meanwhile(signed_in, fenna):
 def test_a_stream_ends_with_the_session_and_with_the_rights(signed_in, fenna):
     browser, talk = signed_in(fenna), taken(fenna)
     browser_of_one_who_leaves = signed_in(fenna)
-    ended = browser_of_one_who_leaves.get(reverse("desk-stream"))
+    ended = browser_of_one_who_leaves.get(reverse("desk-news"), headers=STREAM)
     browser_of_one_who_leaves.session.flush()
     assert events(ended, 1) == []
-    response = browser.get(reverse("desk-stream"))
+    response = browser.get(reverse("desk-news"), headers=STREAM)
     fenna.roles = ["auditor"]
     fenna.save()
     assert events(response, 1) == []
@@ -163,9 +190,9 @@ def test_a_stream_ends_with_the_session_and_with_the_rights(signed_in, fenna):
 @pytest.mark.django_db(databases=[STAFF, LINE], transaction=True)
 def test_a_stream_comes_back_for_a_talk_that_was_taken_meanwhile(signed_in, fenna):
     browser, talk = signed_in(fenna), waiting()
-    response = browser.get(reverse("desk-stream"))
+    response = browser.get(reverse("desk-news"), headers=STREAM)
     stream = iter(response.streaming_content)
-    while "event: board" not in next(stream).decode():
+    while "event: state" not in next(stream).decode():
         pass
     talks.take(talk=talk, by=counsellor(fenna))
     rest = "".join(chunk.decode() for chunk in stream)  # it ends by itself

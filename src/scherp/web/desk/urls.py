@@ -16,7 +16,6 @@ urlpatterns = [
     path("back/", board.come_back, name="desk-back"),
     path("offer/<uuid:transfer_id>/", board.answer_offer, name="desk-offer"),
     path("order/", board.order, name="desk-order"),
-    path("stream/", live.stream, name="desk-stream"),
     path("news/", live.news, name="desk-news"),
     path("talks/", supervising.talks_now, name="desk-talks-now"),
     path("along/<uuid:talk_id>/", supervising.along, name="desk-along"),

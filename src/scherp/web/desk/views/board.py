@@ -37,6 +37,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         request,
         "board",
         board=board(member, language_of(request)),
+        live=True,
         may_read_along=member.may(Permission.READ_ALONG),
         may_block=member.may(Permission.BLOCK_VISITOR),
     )

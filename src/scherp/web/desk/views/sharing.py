@@ -12,7 +12,7 @@ from scherp.web.accounts.doors import needs
 from scherp.web.accounts.permissions import Permission
 from scherp.web.audit.recording import record
 from scherp.web.desk import actions, reading, shared
-from scherp.web.desk.board import board, name_in
+from scherp.web.desk.board import name_in
 from scherp.web.desk.events import Happened
 from scherp.web.desk.models import Shared
 from scherp.web.desk.shared import CannotRead
@@ -34,7 +34,7 @@ def page(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
     member, language = who(request), language_of(request)
     talk = reading.own_talk(talk_id, by=member)
     kept = _kept(talk, request)
-    about = {"talk": talk, "name": name_in(talk, language), "kept": kept, "board": board(member, language)}
+    about = {"talk": talk, "name": name_in(talk, language), "kept": kept}
     if kept is not None:
         record(Happened.SHARED_READ, about=kept, by=member.actor, talk=str(talk.id))
         about |= {"look": _look(kept, request), "which": _which(request), "names": "names" in request.GET}
