@@ -118,7 +118,9 @@ def test_what_stands_beside_the_talk_is_told_when_it_changes(signed_in, fenna, s
     assert news(browser, place, show=str(talk.pk))[0][-1]["data"]["ended"]
 
 
-@pytest.mark.parametrize("place", ["x", "x:1", ":", "board:", f"{uuid.uuid4().hex}:9", "a" * 5000, f"{uuid.uuid4()}:-1"])
+@pytest.mark.parametrize(
+    "place", ["x", "x:1", ":", "board:", f"{uuid.uuid4().hex}:9", "a" * 5000, f"{uuid.uuid4()}:-1"]
+)
 def test_a_place_that_means_nothing_is_the_beginning(signed_in, fenna, place):
     taken(fenna)
     assert len(messages(news(signed_in(fenna), place)[0])) == 3

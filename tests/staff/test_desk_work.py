@@ -57,6 +57,12 @@ def test_when_nobody_waits_the_board_says_so(signed_in, fenna):
     assert "Er wacht nu niemand" in browser.post(reverse("desk-take"), follow=True).content.decode()
 
 
+def test_what_was_left_for_later_stands_apart_and_is_never_the_next(signed_in, fenna):
+    waiting(Tick.DANGER_NOW, later=True)
+    assert "Berichten voor later: 1" in page(signed_in(fenna), "desk")
+    assert desk.take_next(by=fenna) is None
+
+
 def test_somebody_who_left_the_page_stays_in_the_queue(signed_in, fenna):
     talk = waiting()
     talks.leave(seat=talk.seats.get())

@@ -6,6 +6,7 @@ import uuid
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth import SESSION_KEY
 from django.template.loader import render_to_string
 
 from scherp.texts import Language, spoken
@@ -73,7 +74,7 @@ def _as_id(text: str) -> uuid.UUID | None:
 class DeskNews:
     """Gives what is new since a place. The session and the rights of who asks are looked at anew each time.
 
-    What was said is told of the talk that the page shows, `?show=TALK`; without it of all, and with `?show=board` of none.
+    What was said is told of the talk that the page shows (`?show=TALK`), without that of all, at `?show=board` of none.
     It is over when the member hears of other talks than when it began: the page comes back, and hears of those.
     """
 
@@ -99,7 +100,8 @@ class DeskNews:
         """Give who asks, if the session still holds and the queue is still theirs to see."""
         session = self._request.session
         kept = type(session)(session.session_key).load() if session.session_key else {}
-        member = Member.objects.filter(pk=kept.get("_auth_user_id"), is_active=True).first() if kept else None
+        who = kept.get(SESSION_KEY)
+        member = Member.objects.filter(pk=who, is_active=True).first() if who else None
         return member if member is not None and member.may(Permission.SEE_QUEUE) else None
 
     def _messages(self, member: Member, heard: set[uuid.UUID], place: Place) -> Iterator[Told]:

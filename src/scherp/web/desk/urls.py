@@ -12,6 +12,7 @@ urlpatterns = [
     path("", board.overview, name="desk"),
     path("take/", board.take, name="desk-take"),
     path("take/<uuid:talk_id>/", board.take_other, name="desk-take-other"),
+    path("later/<uuid:talk_id>/", board.take_later, name="desk-take-later"),
     path("break/", board.begin_break, name="desk-break"),
     path("back/", board.come_back, name="desk-back"),
     path("offer/<uuid:transfer_id>/", board.answer_offer, name="desk-offer"),

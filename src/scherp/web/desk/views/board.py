@@ -72,6 +72,17 @@ def take_other(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
 
 @needs(Permission.TAKE_TALKS)
 @require_POST
+def take_later(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
+    """Take a talk that was left for later, to answer it."""
+    member = who(request)
+    talk = reading.talk_left_for_later(talk_id, by=member)
+    if attempt(request, lambda: actions.take_later(talk=talk, by=member)):
+        return redirect("desk-talk", talk_id)
+    return redirect("desk")
+
+
+@needs(Permission.TAKE_TALKS)
+@require_POST
 def begin_break(request: HttpRequest) -> HttpResponse:
     """Take no new talks for now."""
     actions.begin_break(by=who(request))
@@ -110,7 +121,11 @@ def order(request: HttpRequest) -> HttpResponse:
     rules, language = queue.rules(), language_of(request)
     reasons = {rule.id: rule.reason[language] for rule in (*rules.rules, rules.otherwise)}
     rows = [
-        (reasons.get(row["taken_rule"], row["taken_rule"]), reasons.get(row["next_rule"], row["next_rule"]), row["times"])
+        (
+            reasons.get(row["taken_rule"], row["taken_rule"]),
+            reasons.get(row["next_rule"], row["next_rule"]),
+            row["times"],
+        )
         for row in counted.order_by("-times", "taken_rule", "next_rule")
     ]
     return show(
@@ -120,6 +135,8 @@ def order(request: HttpRequest) -> HttpResponse:
         changed=sum(row[2] for row in rows),
         taken=Talk.objects.filter(taken_at__gt=since).count(),
         days=_COUNTED_OVER.days,
-        rules=[(rule.rank, rule.reason[language]) for rule in sorted((*rules.rules, rules.otherwise), key=lambda r: r.rank)],
+        rules=[
+            (rule.rank, rule.reason[language]) for rule in sorted((*rules.rules, rules.otherwise), key=lambda r: r.rank)
+        ],
         step=rules.step.seconds // 60,
     )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @needs(Permission.SEE_QUEUE)
 @require_safe
 def news(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
-    """Answer with what is new since a place, `na`: as a stream that goes on, or as JSON to a page that has no stream."""
+    """Answer with what is new since a place, `na`: as a stream that goes on, or at once as JSON."""
     place = request.headers.get("Last-Event-ID") or request.GET.get("na", "")
     if request.headers.get("Accept", "").startswith("text/event-stream"):
         return server_sent(topics(who(request)), DeskNews(request), place)

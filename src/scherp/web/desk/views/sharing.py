@@ -55,7 +55,7 @@ def _look(kept: Shared, request: HttpRequest) -> shared.Look | None:
     judged = dict(kept.judgements.values_list("sign", "agrees"))
     try:
         return shared.look(
-            kept.documents,
+            kept.documents or "[]",
             language_of(request),
             which=_which(request),
             with_names="names" in request.GET,
@@ -121,7 +121,7 @@ def judge(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
     member = who(request)
     talk = reading.own_talk(talk_id, by=member)
     kept, sign = Shared.objects.filter(folder=talk.id).first(), request.POST.get("sign", "")
-    if kept is not None and shared.weight_of(sign) is not None:
+    if kept is not None and sign in shared.signs_in(kept.documents or "[]"):
         agrees = request.POST.get("agrees") == "yes"
         actions.judge(shared=kept, sign=sign, agrees=agrees, language=talk.language, by=member)
     asked = request.POST.get("back", "")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from scherp.web.accounts.doors import needs
 from scherp.web.accounts.models import Member
 from scherp.web.accounts.permissions import Permission
-from scherp.web.desk import actions, line_up, reading
+from scherp.web.desk import actions, reading
 from scherp.web.desk.board import minutes, reasons
 from scherp.web.desk.talk_page import talk_page
 from scherp.web.desk.views.page import attempt, language_of, show, who

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -19,7 +19,6 @@ from scherp.web.desk.board import board
 from scherp.web.desk.talk_page import talk_page
 from scherp.web.desk.views.page import REFUSALS, attempt, language_of, refusal, show, tell, who
 from scherp.web.talks import actions as talks
-from scherp.web.talks.models import Talk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from scherp.web.accounts.models import Member
+    from scherp.web.talks.models import Talk
 
 
 @needs(Permission.READ_OWN_TALKS)
@@ -73,7 +73,9 @@ def say_something(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
         said = talks.say(talk=found, words=words, key=_key(str(sent.get("key", ""))), by=actions.as_counsellor(member))
     except REFUSALS as refused:
         told = refusal(refused, language_of(request))
-        return JsonResponse({"error": told}, status=_status(refused)) if by_itself else _page(request, found, words, told)
+        return (
+            JsonResponse({"error": told}, status=_status(refused)) if by_itself else _page(request, found, words, told)
+        )
     if by_itself:
         return JsonResponse({"number": said.number}, status=201)
     return redirect(f"{reverse('desk-talk', args=[talk_id])}#last")
@@ -119,7 +121,7 @@ def _doing(do: Callable[[Talk, talks.Counsellor], object]) -> Callable[[HttpRequ
         attempt(request, lambda: do(found, actions.as_counsellor(member)))
         return redirect("desk-talk", talk_id)
 
-    return view
+    return cast("Callable[[HttpRequest, uuid.UUID], HttpResponse]", view)
 
 
 ask_whether_safe = _doing(lambda talk, by: talks.ask_whether_safe(talk=talk, by=by))
