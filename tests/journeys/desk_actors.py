@@ -15,11 +15,10 @@ django.setup()
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret  # noqa: E402  after the set-up
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 
 from scherp.texts import Language  # noqa: E402
 from scherp.web.accounts.models import Member  # noqa: E402
-from scherp.web.accounts.sessions import SINCE  # noqa: E402
+from scherp.web.accounts.sessions import SINCE, SessionStore  # noqa: E402
 from scherp.web.talks import actions  # noqa: E402
 from scherp.web.talks.models import Talk  # noqa: E402
 from scherp.web.talks.opening import AgeBand, Opening, Tick  # noqa: E402

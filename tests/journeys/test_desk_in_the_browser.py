@@ -31,6 +31,7 @@ def at_work(chromium, staff_site, play):
 
     def enter(path="/desk/", *, name="Fenna", role="counsellor", language="nl", width=1280, **settings):
         one = Watched(chromium, staff_site, viewport={"width": width, "height": 900}, **settings)
+        one.context.set_default_timeout(20_000)
         session = play("member", name, role, language)
         one.context.add_cookies([{"name": "scherp_staff", "value": session, "url": staff_site("/")}])
         watched.append(one)
