@@ -61,15 +61,16 @@ class Asked:
 
 
 def run(package: str, asked: Asked, language: Language) -> ExitCode:
-    """Verify, say what was found, and unpack only what is whole."""
+    """Verify, say what was found, and unpack only what was verified."""
     trusted = None if asked.key is None else _trusted(asked.key)
     found = verify(_package(package), shown(Path(package).name), trusted=trusted)
-    unpack = asked.extract if found.verdict is not Verdict.NOT_VERIFIED else None
+    unpack = asked.extract if found.verdict is Verdict.VERIFIED else None
     if unpack is not None:
         extract(found, unpack)
     clock = datetime.now(UTC)
     if asked.json:
-        click.echo(json.dumps(as_json(found, clock), ensure_ascii=False))
+        extracted = None if unpack is None else str(unpack)
+        click.echo(json.dumps(as_json(found, clock) | {"extracted": extracted}, ensure_ascii=False))
     else:
         draw([*_lines(found, clock, language), *_unpacked(asked.extract, unpack, language)])
     return _CODES[found.verdict]
@@ -82,7 +83,10 @@ def _trusted(key: str) -> str:
         return typed
     if not Path(key).is_file():
         raise errors.NotAKey(name=shown(key))
-    return fingerprint(_bytes(Path(key), _LARGEST_KEY), shown(Path(key).name))
+    try:
+        return fingerprint(_bytes(Path(key), _LARGEST_KEY), shown(Path(key).name))
+    except errors.TooLarge as problem:
+        raise errors.NotAKey(name=shown(Path(key).name)) from problem
 
 
 def _package(package: str) -> bytes:
@@ -121,9 +125,8 @@ def _key(found: Verification, language: Language) -> Iterator[TextLine]:
     for start in range(0, len(groups), _IN_A_LINE):
         yield TextLine((Run(" ".join(groups[start : start + _IN_A_LINE]), Look.STRONG),))
     look = Look.PLAIN if found.key is KeyState.AS_GIVEN else Look.STRONG
-    name, mark = found.name, (found.fingerprint or "").replace(" ", "")
     if found.key is not KeyState.NOT_COMPARED or found.whole:
-        yield TextLine((Run(say(f"handover.key.{found.key}", language, name=name, fingerprint=mark), look),))
+        yield TextLine((Run(say(f"handover.key.{found.key}", language), look),))
 
 
 def _signature(found: Verification, language: Language) -> Iterator[TextLine]:

@@ -87,6 +87,19 @@ def row(store: str, event: Event) -> dict[str, object]:
     return told | {"about": event.about, "detail": event.detail}
 
 
+def in_words(detail: Mapping[str, object]) -> str:
+    """Give what an event holds as one line for people."""
+    return "; ".join(f"{name}: {_plain(value)}" for name, value in detail.items())
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {one}" for name, one in value.items()) or "-"
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value) or "-"
+    return str(value) if value not in {"", None} else "-"
+
+
 def as_jsonl(asked: Asked) -> Iterator[str]:
     """Give the events as lines of JSON."""
     for store, event in together(asked):
