@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import asvs
 import model_card
 from sessions import ROOT, WRITTEN, Step, prepared, rewritten, run
 
@@ -57,7 +58,14 @@ def main() -> None:
 
 def made_pages() -> dict[Path, str]:
     """Give every page that is made from the code, by its path."""
-    return {DOCS / "reference" / f"{name}.md": _page(title, make()) for name, (title, make) in _MADE.items()}
+    reference = {DOCS / "reference" / f"{name}.md": _page(title, make()) for name, (title, make) in _MADE.items()}
+    return {**reference, **papers()}
+
+
+def papers() -> dict[Path, str]:
+    """Give the pages for an organisation that are made, by their path."""
+    walk = _page("OWASP ASVS, walked through", asvs.page(asvs.walk()), "from asvs.toml, beside it")
+    return {DOCS / "organisation" / "asvs.md": walk}
 
 
 def pages() -> list[Path]:
@@ -78,8 +86,8 @@ def _rewritten(page: str) -> str:
         return rewritten(page, prepared(Path(place)))
 
 
-def _page(title: str, rows: Iterator[str]) -> str:
-    note = "<!-- Made by docs/generate.py from the code. Do not edit: run `make docs`. -->"
+def _page(title: str, rows: Iterator[str], source: str = "from the code") -> str:
+    note = f"<!-- Made by docs/generate.py {source}. Do not edit: run `make docs`. -->"
     return "\n".join([note, "", f"# {title}", "", *rows]).rstrip() + "\n"
 
 
@@ -245,7 +253,13 @@ def _public_site() -> Iterator[str]:
     yield from told.stdout.splitlines()
 
 
-_DEPLOYED = {"SCHERP_PUBLIC_HOSTS": "scherp.example", "SCHERP_PUBLIC_KEY": "signs nothing here"}
+_DEPLOYED = {
+    "SCHERP_PUBLIC_HOSTS": "scherp.example",
+    "SCHERP_PUBLIC_KEY": "signs nothing here",
+    "SCHERP_LINE_STORE": "postgresql://scherp_public@127.0.0.1/line",  # never reached
+    "SCHERP_LINE_KEY": "hashes nothing here",
+    "SCHERP_LINE_MASTER_KEYS": "seals nothing here",
+}
 
 
 def _grants() -> Iterator[str]:

@@ -37,10 +37,11 @@ def chromium():
 
 
 class Site:
-    """The running site. asked(): what it was asked for so far, as `GET /nl/`."""
+    """The running site. asked(): what it was asked for so far, as `GET /nl/`; process: the server."""
 
-    def __init__(self, address, record):
+    def __init__(self, address, record, process):
         self.address = address
+        self.process = process
         self._record = record
 
     def __call__(self, path):
@@ -55,13 +56,14 @@ def served(place, module, **surroundings):
     """A server on a free port, for as long as it is needed; it must not have stumbled."""
     record = place / "asked.txt"
     record.touch()
-    call = [sys.executable, "-m", "gunicorn", module, "--bind", "127.0.0.1:0", "--threads", "4", "--no-control-socket"]
+    call = [sys.executable, "-m", "gunicorn", module, "--bind", "127.0.0.1:0", "--threads", "24", "--no-control-socket"]
+    call += ["--graceful-timeout", "1"]  # a page that follows a talk never lets go by itself
     call += ["--access-logfile", record, "--access-logformat", "%(m)s %(U)s"]
     ours = os.environ | {"SCHERP_LOCAL": "1", "SCHERP_ASSETS": str(ROOT / "var" / "public")} | surroundings
     told = place / "told.txt"
     with told.open("w") as out, subprocess.Popen(call, env=ours, stdout=out, stderr=out, cwd=place) as process:
         try:
-            yield Site(_listening(process, told), record)
+            yield Site(_listening(process, told), record, process)
         finally:
             process.terminate()
     assert "Traceback" not in told.read_text(encoding="utf-8")
@@ -104,7 +106,8 @@ def stores(tmp_path_factory):
 def site(tmp_path_factory, elsewhere, stores):
     """The public site, with a line, as the role scherp_public."""
     place = tmp_path_factory.mktemp("site")
-    ours = stores.surroundings("scherp_public") | {"SCHERP_LEAVE_TO": elsewhere("/")}
+    ours = stores.surroundings("scherp_public") | {"SCHERP_LEAVE_TO": elsewhere("/"), "SCHERP_STREAMS": "16"}
+    ours |= {"SCHERP_LINE_FILE": str(ROOT / "tests" / "always_open.toml"), "SCHERP_ADDRESS_HEADER": "X-Real-IP"}
     with served(place, "scherp.web.public_site.wsgi", **ours) as found:
         yield found
 

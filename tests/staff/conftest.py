@@ -156,3 +156,29 @@ def try_code(browser, typed):
 def stranger():
     """Somebody who is not signed in."""
     return Client(headers={"host": "localhost"})
+
+
+@pytest.fixture
+def case_of_fenna(fenna):
+    """A case that Fenna opened by hand, in Team Noord."""
+    from scherp.web.cases import actions
+
+    return actions.open_case(about="Meisje van dertien, wordt afgeperst", by=fenna)
+
+
+@pytest.fixture
+def talk_of_fenna(fenna):
+    """A talk that Fenna had with somebody who calls herself Mus; it is over."""
+    import uuid
+
+    from scherp.texts import Language
+    from scherp.web.talks import actions
+    from scherp.web.talks.opening import AgeBand, Opening
+
+    by = actions.Counsellor(fenna.pk, fenna.known_as)
+    talk, _secret = actions.open_talk(language=Language.NL, opening=Opening("Mus", AgeBand.FROM_12_TO_14))
+    actions.take(talk=talk, by=by)
+    actions.say(talk=talk, words="Hij wil nog een foto", key=uuid.uuid4())
+    actions.end(talk=talk, by=by)
+    talk.refresh_from_db()
+    return talk

@@ -24,6 +24,7 @@ class Permission(StrEnum):
     OPEN_CASE = "open-case"
     READ_CASES_OF_TEAM = "read-cases-of-team"
     WRITE_CASES_OF_TEAM = "write-cases-of-team"
+    READ_IDENTITIES = "read-identities"
     READ_SUSPECTS = "read-suspects"
     APPROVE = "approve"
     HAND_OVER = "hand-over"
@@ -56,7 +57,7 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     # Talks with young people, and opens a case from a talk.
     Role.COUNSELLOR: frozenset({
         _P.TAKE_TALKS, _P.READ_OWN_TALKS, _P.SEE_QUEUE, _P.CHANGE_QUEUE_ORDER, _P.BLOCK_VISITOR, _P.CHECK_SHARED_CHAT,
-        _P.OPEN_CASE, _P.READ_CASES_OF_TEAM, _P.WRITE_CASES_OF_TEAM, _P.BREAK_GLASS,
+        _P.OPEN_CASE, _P.READ_CASES_OF_TEAM, _P.WRITE_CASES_OF_TEAM, _P.READ_IDENTITIES, _P.BREAK_GLASS,
     }),
     # Helps counsellors: reads along, approves, looks at what was opened in an emergency.
     Role.SUPERVISOR: frozenset({
@@ -65,11 +66,13 @@ ALLOWED: dict[Role, frozenset[Permission]] = {
     }),
     # Keeps cases, hands them over.
     Role.CASE_MANAGER: frozenset({
-        _P.OPEN_CASE, _P.READ_CASES_OF_TEAM, _P.WRITE_CASES_OF_TEAM, _P.READ_SUSPECTS, _P.APPROVE, _P.HAND_OVER,
-        _P.DECIDE_ACCESS_REQUEST, _P.HOLD, _P.BREAK_GLASS,
+        _P.OPEN_CASE, _P.READ_CASES_OF_TEAM, _P.WRITE_CASES_OF_TEAM, _P.READ_IDENTITIES, _P.READ_SUSPECTS,
+        _P.APPROVE, _P.HAND_OVER, _P.DECIDE_ACCESS_REQUEST, _P.HOLD, _P.BREAK_GLASS,
     }),
     # Approaches possible victims, by two people's decision.
-    Role.OUTREACH_WORKER: frozenset({_P.OPEN_CASE, _P.READ_CASES_OF_TEAM, _P.WRITE_CASES_OF_TEAM}),
+    Role.OUTREACH_WORKER: frozenset({
+        _P.OPEN_CASE, _P.READ_CASES_OF_TEAM, _P.WRITE_CASES_OF_TEAM, _P.READ_IDENTITIES,
+    }),
     # Sees counts, no cases and no talks.
     Role.ANALYST: frozenset({_P.READ_COUNTS}),
     # Keeps accounts, and sees nothing of what anybody said.

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 PLACES: tuple[tuple[Permission, str], ...] = (
     (Permission.SEE_QUEUE, "desk"),
+    (Permission.READ_CASES_OF_TEAM, "cases"),
     (Permission.MANAGE_MEMBERS, "members"),
     (Permission.READ_AUDIT, "events"),
 )

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "scherp.web.keeping",
     "scherp.web.desk",
+    "scherp.web.cases",
     "scherp.web.talks",
     "scherp.web.audit",
     "scherp.web.sealing",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("gezond/", views.healthy, name="healthy"),
     path("desk/", include("scherp.web.desk.urls")),
+    path("", include("scherp.web.cases.urls")),
     path("", include("scherp.web.accounts.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),

@@ -1,0 +1,35 @@
+"""What is handed to the actions of a case, frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime, time
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When something was. day: None when nobody knows; time: None when only the day is known."""
+
+    day: date | None = None
+    time: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanText:
+    """What a plan says. told: who knows it, and who must not."""
+
+    wishes: str
+    risks: str
+    agreements: str
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """From whom something came, and when; aware."""
+
+    sender: str
+    at: datetime
