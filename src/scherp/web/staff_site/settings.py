@@ -155,3 +155,6 @@ STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFiles
 WHITENOISE_MAX_AGE = 0 if LOCAL else 3600
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_ADD_HEADERS_FUNCTION = static_headers
+
+# What each app erases when its time has come, in this order: `manage.py staff forget`.
+CLOCKS = ["scherp.web.talks.actions.forget", "scherp.web.desk.actions.forget"]
