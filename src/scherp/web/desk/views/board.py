@@ -37,6 +37,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         request,
         "board",
         board=board(member, language_of(request)),
+        live=True,
         may_read_along=member.may(Permission.READ_ALONG),
         may_block=member.may(Permission.BLOCK_VISITOR),
     )
@@ -65,6 +66,17 @@ def take_other(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
     talk = reading.talk_that_waits(talk_id, by=member)
     reason = request.POST.get("reason", "")
     if attempt(request, lambda: actions.take_other(talk=talk, reason=reason, by=member)):
+        return redirect("desk-talk", talk_id)
+    return redirect("desk")
+
+
+@needs(Permission.TAKE_TALKS)
+@require_POST
+def take_later(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
+    """Take a talk that was left for later, to answer it."""
+    member = who(request)
+    talk = reading.talk_left_for_later(talk_id, by=member)
+    if attempt(request, lambda: actions.take_later(talk=talk, by=member)):
         return redirect("desk-talk", talk_id)
     return redirect("desk")
 
