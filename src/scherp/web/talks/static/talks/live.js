@@ -6,7 +6,7 @@
 //   template[data-said=W]  how a message of writer W looks; [data-put=name|words|at] in it are filled
 //   form [data-field]      what is being typed; [data-refused] with data-length and data-too-fast says why it was refused
 //   [data-unsent], [data-unsent-told]   what is not sent yet; [data-line] with data-lost and data-back: the connection
-//   [data-when=NAME]       there only while the state says NAME; [data-tell=NAME] says it
+//   [data-when=NAME]       there only while the state says NAME, brought into view with data-asks; [data-tell=NAME] says it
 //   [data-decides]         buttons that decide something; [data-gone]: there when this page may see the talk no more
 // Whatever anybody wrote is put as text, never as markup, so that nothing in it can be pressed. Nothing is kept.
 const ASK_EVERY = 4000; // when there is no stream
@@ -85,7 +85,10 @@ class Page {
 
   state(state) {
     this.each("[data-when]", (one) => {
-      if (one.dataset.when in state) one.hidden = !state[one.dataset.when];
+      if (!(one.dataset.when in state)) return;
+      const appears = one.hidden && state[one.dataset.when];
+      one.hidden = !state[one.dataset.when];
+      if (appears && "asks" in one.dataset) one.scrollIntoView({ block: "center" });
     });
     this.each("[data-tell]", (one) => {
       if (one.dataset.tell in state) one.textContent = state[one.dataset.tell];
