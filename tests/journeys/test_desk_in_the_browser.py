@@ -27,18 +27,20 @@ def play(stores):
 @pytest.fixture
 def at_work(chromium, staff_site, play):
     """Open the desk as a member; whatever the browser complains of is held against it."""
-    watched = []
+    watched, enter_forgives = [], set()
 
     def enter(path="/desk/", *, name="Fenna", role="counsellor", language="nl", width=1280, **settings):
         one = Watched(chromium, staff_site, viewport={"width": width, "height": 900}, **settings)
-        one.context.set_default_timeout(20_000)
+        one.context.set_default_timeout(15_000)
         session = play("member", name, role, language)
         one.context.add_cookies([{"name": "scherp_staff", "value": session, "url": staff_site("/")}])
         watched.append(one)
         return one.open(path)
 
+    enter.forgives = enter_forgives
     yield enter
     for one in watched:
+        one.complaints = [said for said in one.complaints if not any(part in said for part in enter_forgives)]
         one.close()
 
 
@@ -135,12 +137,13 @@ def test_the_queue_comes_by_itself_and_waits_for_who_is_typing(at_work, play):
     page.locator("[data-changed]:not([hidden])").wait_for(timeout=10_000)
     assert reason.input_value() == "Sprak Pim eerder"
     reason.fill("")
-    page.locator("h1").click()
+    page.locator("h1").first.click()
     page.locator(".queue > li").nth(2).wait_for(timeout=10_000)
     assert "nu in gevaar" in page.locator(".queue .first").inner_text()
 
 
 def test_a_line_that_is_lost_loses_nothing(at_work, play):
+    at_work.forgives.add("ERR_INTERNET_DISCONNECTED")
     mus = play("waits", "Mus", "nl")
     page = at_work()
     page.click("button.large")

@@ -108,7 +108,7 @@ def test_taking_another_than_the_next_needs_a_reason_and_is_counted(signed_in, f
     assert event.detail["reason"] == "Sprak deze jongere eerder vandaag"
     shown = page(browser, "desk-order")
     assert "op volgorde van binnenkomst" in shown
-    assert "<strong>1</strong>" in shown
+    assert "1 van de 1 genomen gesprekken" in shown
 
 
 def test_taking_the_next_by_name_is_no_change_of_the_order(signed_in, fenna):

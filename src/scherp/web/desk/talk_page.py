@@ -10,7 +10,7 @@ from django.utils import timezone
 from scherp.texts import Language, say
 from scherp.web.accounts.permissions import Permission
 from scherp.web.desk import line_up
-from scherp.web.desk.board import minutes, name_in, reasons
+from scherp.web.desk.board import minutes, name_in
 from scherp.web.desk.models import Note
 from scherp.web.desk.told import told
 from scherp.web.talks.models import ReadAlong, State, Talk, Transfer
@@ -95,7 +95,7 @@ _OF_A_RETURN = ("came-back", "is-it-safe", "earlier-shown")
 def _opening(talk: Talk, language: Language) -> tuple[str, ...]:
     told_before = talk.opening
     age = say(f"desk.age.{told_before.age}", language) if told_before.age else say("desk.age.none", language)
-    return (*reasons(talk, language), age, *(say(f"desk.tick.{tick}", language) for tick in sorted(told_before.ticks)))
+    return (age, *(say(f"desk.tick.{tick}", language) for tick in sorted(told_before.ticks)))
 
 
 def _waited(talk: Talk, language: Language) -> tuple[str, ...]:

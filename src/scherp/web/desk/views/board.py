@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from scherp.texts import say
 from scherp.web.accounts.doors import needs, refuse
 from scherp.web.accounts.permissions import Permission
 from scherp.web.desk import actions, queue, reading
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     import uuid
 
     from django.http import HttpRequest, HttpResponse
+
+    from scherp.texts import Language
 
 _COUNTED_OVER = timedelta(days=90)
 
@@ -119,7 +122,8 @@ def order(request: HttpRequest) -> HttpResponse:
     since = timezone.now() - _COUNTED_OVER
     counted = Override.objects.filter(at__gt=since).values("taken_rule", "next_rule").annotate(times=Count("id"))
     rules, language = queue.rules(), language_of(request)
-    reasons = {rule.id: rule.reason[language] for rule in (*rules.rules, rules.otherwise)}
+    every = (*rules.rules, rules.otherwise)
+    reasons = {rule.id: rule.reason[language] for rule in every}
     rows = [
         (
             reasons.get(row["taken_rule"], row["taken_rule"]),
@@ -132,11 +136,12 @@ def order(request: HttpRequest) -> HttpResponse:
         request,
         "order",
         rows=rows,
-        changed=sum(row[2] for row in rows),
-        taken=Talk.objects.filter(taken_at__gt=since).count(),
-        days=_COUNTED_OVER.days,
-        rules=[
-            (rule.rank, rule.reason[language]) for rule in sorted((*rules.rules, rules.otherwise), key=lambda r: r.rank)
-        ],
-        step=rules.step.seconds // 60,
+        counted=_counted(sum(row[2] for row in rows), language),
+        rules=[(rule.rank, rule.reason[language]) for rule in sorted(every, key=lambda rule: rule.rank)],
+        step=say("desk.order.step", language, minutes=rules.step.seconds // 60),
     )
+
+
+def _counted(changed: int, language: Language) -> str:
+    taken = Talk.objects.filter(taken_at__gt=timezone.now() - _COUNTED_OVER).count()
+    return say("desk.order.counted", language, days=_COUNTED_OVER.days, changed=changed, taken=taken)

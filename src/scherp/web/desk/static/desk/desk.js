@@ -51,5 +51,5 @@ live(root, {
     if (name === "state") for (const [part, html] of Object.entries(data.parts ?? {})) put(part, html);
   },
 });
-const list = root.querySelector("[data-list]");
-list.scrollTop = list.scrollHeight;
+const log = root.querySelector(".log");
+if (log) log.scrollTop = log.scrollHeight;
