@@ -29,6 +29,11 @@ def waiting() -> list[Talk]:
     return list(Talk.objects.filter(state=State.WAITING).select_related("key").order_by("waiting_since"))
 
 
+def left_for_later() -> list[Talk]:
+    """Give the talks that were left while the line was closed or full, the oldest first: in no queue, and not lost."""
+    return list(Talk.objects.filter(state=State.LATER).select_related("key").order_by("opened_at"))
+
+
 def in_order(talks: list[Talk]) -> tuple[Placed, ...]:
     """Put talks that wait in the order in which they are offered."""
     return queue.order([_as_noun(talk) for talk in talks], queue.rules(), timezone.now())

@@ -5,37 +5,35 @@ from __future__ import annotations
 import hashlib
 import hmac
 import ipaddress
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils import timezone
 
 from scherp.web.helpchat.actions import day_key
+from scherp.web.helpchat.models import DAY_KEPT, DayKey
 from scherp.web.talks.models import Block
 from scherp.web.talks.secrets import keyed_hash
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from django.http import HttpRequest
 
 
 def address_hash(request: HttpRequest) -> str:
     """Give the hash of where a request comes from, with the key of today."""
-    return _hash(request, timezone.localdate())
+    return _hash(request, day_key(day=timezone.localdate()))
 
 
 def is_blocked(request: HttpRequest) -> bool:
     """Tell whether a block holds for where a request comes from: made today, or yesterday."""
-    today = timezone.localdate()
-    hashes = [_hash(request, today), _hash(request, today - timedelta(days=1))]
+    keys = DayKey.objects.filter(day__gte=timezone.localdate() - DAY_KEPT)
+    hashes = [_hash(request, key.secret) for key in keys]
     now = timezone.now()
     return Block.objects.filter(from_hash__in=hashes, until__gt=now, lifted_at=None).exists()
 
 
-def _hash(request: HttpRequest, day: date) -> str:
-    key = keyed_hash("address", day_key(day=day))
+def _hash(request: HttpRequest, secret_of_day: str) -> str:
+    key = keyed_hash("address", secret_of_day)
     return hmac.new(key.encode(), _network(request).encode(), hashlib.sha256).hexdigest()
 
 

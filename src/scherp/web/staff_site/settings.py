@@ -21,6 +21,8 @@ from scherp.web.stores import LINE, STAFF, database
 from scherp.web.surroundings import LOCAL, hosts, master_keys, secret, told
 
 globals().update(surroundings.SAFE_TO_VISIT)
+# Within the site only: with no-referrer a browser sends `Origin: null` along with a form, and Django refuses it.
+SECURE_REFERRER_POLICY = "same-origin"
 LOGGING = surroundings.LOGGING
 SECRET_KEY = secret("SCHERP_STAFF_KEY")
 ALLOWED_HOSTS = hosts("SCHERP_STAFF_HOSTS")
@@ -156,3 +158,6 @@ STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFiles
 WHITENOISE_MAX_AGE = 0 if LOCAL else 3600
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_ADD_HEADERS_FUNCTION = static_headers
+
+# What each app erases when its time has come, in this order: `manage.py staff forget`.
+CLOCKS = ["scherp.web.talks.actions.forget", "scherp.web.desk.actions.forget"]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from scherp.web.accounts.models import Member
 
 REFUSALS = (DeskRefuses, TalkRefuses)
-_KEYS = {AlreadyTaken: "taken", NothingToSay: "nothing_to_say", TalkIsOver: "over"}
+_KEYS: dict[type[Exception], str] = {AlreadyTaken: "taken", NothingToSay: "nothing_to_say", TalkIsOver: "over"}
 
 
 def who(request: HttpRequest) -> Member:
