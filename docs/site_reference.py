@@ -35,6 +35,7 @@ SETTINGS = {
     "SCHERP_LINE_KEY": ("", "a long secret for keyed hashes, the same as the staff's site has"),
     "SCHERP_LINE_MASTER_KEYS": ("", "what seals the keys of talks: Fernet keys, newest first, with commas between"),
     "SCHERP_LINE_FILE": ("the packaged `line.toml`", "the line's name, hours and limits"),
+    "SCHERP_ADDRESS_HEADER": ("", "the header in which the proxy, and nobody else, says where a request comes from"),
     "SCHERP_STREAMS": ("`500`", "how many live pages one process serves at most; who comes after asks now and again"),
 }
 """Each setting in the environment: what it is when left out, and what it does."""
@@ -141,7 +142,8 @@ def _headers() -> Iterator[str]:
     yield "  that the engine may run; nothing else changes."
     yield f"- `/weg/` adds `Clear-Site-Data: {leave['Clear-Site-Data']}` and leads to `{leave['Location']}`."
     yield "- `/` adds `Vary: Accept-Language`."
-    yield "- No answer sets a cookie."
+    yield "- No answer sets a cookie, but the one that opens a talk or comes back to it: the secret of a seat, until the"
+    yield "  browser closes. The pages of a talk carry `Referrer-Policy: same-origin`."
 
 
 def _files() -> Iterator[str]:

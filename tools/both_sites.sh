@@ -7,6 +7,7 @@ bin=.venv/bin
 port=${PORT:-8000}
 staff_port=${STAFF_PORT:-$((port + 1))}
 
+$bin/python manage.py public migrate --database line --verbosity 0
 $bin/python manage.py staff migrate --verbosity 0
 $bin/python manage.py staff migrate --database line --verbosity 0
 told=$($bin/python manage.py staff demo)

@@ -40,8 +40,8 @@ class Stores:
             with psycopg.connect(self._server.rpartition("/")[0] + "/postgres", autocommit=True) as connection:
                 for name in self._names.values():
                     connection.execute(f'CREATE DATABASE "{name}"')
-        for store in ("line", "default"):
-            self.manage("staff", "migrate", "--database", store, "-v", "0")
+        for site, store in (("public", "line"), ("staff", "line"), ("staff", "default")):
+            self.manage(site, "migrate", "--database", store, "-v", "0")
         if self.have_roles:
             self.manage("staff", "grants")
         self.manage("staff", "collectstatic", "--no-input", "-v", "0")

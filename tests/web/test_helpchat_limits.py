@@ -74,6 +74,12 @@ def test_without_the_work_a_few_may_open_a_talk_from_one_address_and_with_it_a_c
     assert opened(work=solved()) == 429
 
 
+def test_a_class_that_did_the_work_does_not_stop_who_has_an_old_phone(open_line):
+    for _ in range(5):
+        opened(work=solved())
+    assert opened() == 303
+
+
 def test_elsewhere_and_in_the_next_hour_it_is_possible_again(open_line):
     Tally.objects.all().delete()
     for _ in range(5):

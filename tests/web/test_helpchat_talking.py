@@ -47,6 +47,14 @@ def test_a_stranger_is_refused_and_told_how_to_begin(mus, stranger, path):
     assert "Begin een gesprek" in answer.content.decode()
 
 
+@pytest.mark.parametrize("path", READ)
+def test_who_finds_the_address_in_a_browser_that_was_left_sees_the_first_question_only(mus, path):
+    mus.browser.get("/weg/")
+    mus.browser.cookies.clear()  # as a browser does that was told to drop them
+    answer = mus.get(path, accept="text/html,*/*")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/nl/praten/")
+
+
 @pytest.mark.parametrize("path", DONE)
 def test_a_stranger_can_do_nothing(mus, stranger, path):
     talk = mus.talk

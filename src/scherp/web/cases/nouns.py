@@ -33,3 +33,25 @@ class Received:
 
     sender: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody asks about a case. capacity: of the young person, in this matter."""
+
+    kind: str
+    asker: str
+    on: date
+    words: str
+    capacity: str
+    parent_involved: str
+    young_person_agrees: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """What is proposed to answer. ground: of `law/grounds.toml`; "" where all of it is granted."""
+
+    outcome: str
+    why: str
+    ground: str = ""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import uuid
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth import SESSION_KEY
 from django.template.loader import render_to_string
 
 from scherp.texts import Language, spoken
@@ -14,6 +15,7 @@ from scherp.web.accounts.permissions import Permission
 from scherp.web.desk import line_up, reading
 from scherp.web.desk.actions import seen
 from scherp.web.desk.board import board, name_in
+from scherp.web.desk.talk_page import standing
 from scherp.web.desk.told import told
 from scherp.web.talks.models import QUEUE, ReadAlong, Talk, topic_of
 from scherp.web.talks.stream import News, Told
@@ -38,7 +40,10 @@ def _heard(member: Member) -> set[uuid.UUID]:
 
 
 class Place(dict[uuid.UUID, int]):
-    """How far a page is: the last message that it has of each talk. As text `TALK:NUMBER,TALK:NUMBER,board:DIGEST`."""
+    """How far a page is: the last message that it has of each talk, and how all stood then.
+
+    As text it is `TALK:NUMBER,TALK:NUMBER,board:DIGEST`.
+    """
 
     board = ""
 
@@ -69,11 +74,13 @@ def _as_id(text: str) -> uuid.UUID | None:
 class DeskNews:
     """Gives what is new since a place. The session and the rights of who asks are looked at anew each time.
 
+    What was said is told of the talk that the page shows (`?show=TALK`), without that of all, at `?show=board` of none.
     It is over when the member hears of other talks than when it began: the page comes back, and hears of those.
     """
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
+        self._show: str | None = request.GET.get("show")
         self._first: set[uuid.UUID] | None = None
         self._on_record: set[uuid.UUID] = set()
 
@@ -84,7 +91,7 @@ class DeskNews:
             return News([], over=True)
         seen(by=member)
         heard, place = _heard(member), Place.read(text)
-        found = [*self._messages(member, heard, place), *self._board(member, place)]
+        found = [*self._messages(member, heard, place), *self._state(member, place)]
         begun_with = heard if self._first is None else self._first
         self._first = begun_with
         return News(found, over=heard != begun_with)
@@ -93,11 +100,12 @@ class DeskNews:
         """Give who asks, if the session still holds and the queue is still theirs to see."""
         session = self._request.session
         kept = type(session)(session.session_key).load() if session.session_key else {}
-        member = Member.objects.filter(pk=kept.get("_auth_user_id"), is_active=True).first() if kept else None
+        who = kept.get(SESSION_KEY)
+        member = Member.objects.filter(pk=who, is_active=True).first() if who else None
         return member if member is not None and member.may(Permission.SEE_QUEUE) else None
 
     def _messages(self, member: Member, heard: set[uuid.UUID], place: Place) -> Iterator[Told]:
-        for talk in Talk.objects.filter(pk__in=heard | set(place)).select_related("key").order_by("taken_at"):
+        for talk in self._shown(heard | set(place)):
             if not (reading.is_own(talk, member) or reading.reads_along(talk, member)):
                 yield self._gone(talk, member, place)
                 continue
@@ -106,22 +114,38 @@ class DeskNews:
                 place[talk.id] = int(str(line["number"]))
                 yield Told(str(place), "message", line)
 
+    def _shown(self, talks: set[uuid.UUID]) -> list[Talk]:
+        if self._show is not None:
+            talks = talks & {_as_id(self._show) or uuid.UUID(int=0)}
+        return list(Talk.objects.filter(pk__in=talks).select_related("key").order_by("taken_at"))
+
     def _gone(self, talk: Talk, member: Member, place: Place) -> Told:
         """Tell that a talk is not this member's to see: handed over, erased, or never theirs, which is on record."""
         if self._first is None:
             reading.refused(talk.id, by=member)
         place.pop(talk.id, None)
-        return Told(str(place), "gone", {"talk": str(talk.id)})
+        return Told(str(place), "state", {"gone": True, "talk": str(talk.id)})
 
     def _keep_on_record(self, talk: Talk, member: Member) -> None:
         if talk.id not in self._on_record:
             self._on_record.add(talk.id)
             reading.saw(talk, by=member, how="live")
 
-    def _board(self, member: Member, place: Place) -> Iterator[Told]:
+    def _state(self, member: Member, place: Place) -> Iterator[Told]:
+        """Tell how the board and the talk on the page stand, as parts of the page, when that changed."""
         language = Language(member.language)
-        about = {"board": board(member, language), "desk": spoken("desk", language), "user": member}
-        drawn = {name: render_to_string(f"desk/_{name}.html", about, self._request) for name in ("queue", "rail")}
-        if (digest := sha256(repr(about["board"]).encode()).hexdigest()[:16]) != place.board:
-            place.board = digest
-            yield Told(str(place), "board", drawn)
+        about: dict[str, Any] = {"board": board(member, language), "talk": None}
+        for talk in self._shown(set(place)) if self._show else ():
+            about["talk"] = standing(talk, member, language)
+        if (digest := sha256(repr(list(about.values())).encode()).hexdigest()[:16]) == place.board:
+            return
+        place.board = digest
+        about |= {"standing": about["talk"], "desk": spoken("desk", language), "user": member}
+        names = _PARTS_OF_A_TALK if about["talk"] else _PARTS_OF_THE_BOARD
+        parts = {name: render_to_string(f"desk/_{name}.html", about, self._request) for name in names}
+        over = {} if about["talk"] is None else {"open": about["talk"].goes_on, "ended": not about["talk"].goes_on}
+        yield Told(str(place), "state", {"parts": parts} | over)
+
+
+_PARTS_OF_THE_BOARD = ("queue",)
+_PARTS_OF_A_TALK = ("rail", "status", "seat", "transfer", "sharing")

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 
-from scherp.web.helpchat.seats import give_up_seat, is_our_form, seat_of
+from scherp.web.helpchat.seats import COOKIE, give_up_seat, is_our_form, seat_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,6 +70,9 @@ def seated(view: SeatedView) -> View:
 
 
 def _no_seat(request: HttpRequest, *, gone: bool) -> HttpResponse:
+    if COOKIE not in request.COOKIES and request.method == "GET" and "text/html" in request.headers.get("Accept", ""):
+        # Who finds the address in the history of a browser that was left learns nothing from it.
+        return redirect("talk-start", language=request.path[1:3])
     response = render(request, "helpchat/no_seat.html", status=HTTPStatus.FORBIDDEN)
     if gone:
         give_up_seat(response)

@@ -36,8 +36,8 @@ MESSAGES_A_MINUTE = 30
 
 def allows(request: HttpRequest, what: Limited, *, worked: bool) -> bool:
     """Count one more from this address, and tell whether that is within the limit."""
-    most = WITH_WORK if worked else WITHOUT
-    return count(what=what, who=address_hash(request)) <= most[what]
+    most, name = (WITH_WORK[what], what.value) if worked else (WITHOUT[what], f"{what}-unworked")
+    return count(what=name, who=address_hash(request)) <= most
 
 
 def count_wrong_code() -> None:

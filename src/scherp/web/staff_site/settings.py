@@ -20,6 +20,8 @@ from scherp.web.stores import LINE, STAFF, database
 from scherp.web.surroundings import LOCAL, hosts, master_keys, secret, told
 
 globals().update(surroundings.SAFE_TO_VISIT)
+# Within the site only: with no-referrer a browser sends `Origin: null` along with a form, and Django refuses it.
+SECURE_REFERRER_POLICY = "same-origin"
 LOGGING = surroundings.LOGGING
 SECRET_KEY = secret("SCHERP_STAFF_KEY")
 ALLOWED_HOSTS = hosts("SCHERP_STAFF_HOSTS")

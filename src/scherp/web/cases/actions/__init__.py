@@ -1,57 +1,92 @@
 """Whatever changes a case. Each change locks the case, asks who may, and leaves its trace."""
 
 from scherp.web.cases.actions.closing import fill_in
+from scherp.web.cases.actions.deciding import approve, decline, propose_plan, take_back, take_life_step
+from scherp.web.cases.actions.emergency import break_glass, review, to_review
+from scherp.web.cases.actions.erasing import RETENTION, erase, forget, hold, lift_hold
 from scherp.web.cases.actions.evidence import keep_evidence, read_evidence, read_transcript, take_out_evidence
 from scherp.web.cases.actions.opening import copy_talk, open_case, own_talk
 from scherp.web.cases.actions.people import add_person, add_suspect, link_identity, read_identity, read_suspects
 from scherp.web.cases.actions.planning import skip_step, take_step, write_plan
 from scherp.web.cases.actions.refusals import (
     AlreadyThere,
+    AuthorCannotDecide,
     CaseIsClosed,
     CaseRefuses,
+    ChangedSince,
+    LawHolds,
+    NeedsAGround,
+    NeedsTheirConsent,
     NoDayLikeThat,
     NoSuchAnswer,
+    NoSuchCase,
     NotAllowed,
     NotATextExport,
     NotTheirCase,
     NotTheirTalk,
     NotWhole,
+    ParentInvolved,
     TooLarge,
 )
+from scherp.web.cases.actions.requests import age_in, propose_answer, receive_request, rule_of
 from scherp.web.cases.actions.writing import add_entry, add_note, add_task, finish_task, raise_flag, withdraw
 
 __all__ = [
+    "RETENTION",
     "AlreadyThere",
+    "AuthorCannotDecide",
     "CaseIsClosed",
     "CaseRefuses",
+    "ChangedSince",
+    "LawHolds",
+    "NeedsAGround",
+    "NeedsTheirConsent",
     "NoDayLikeThat",
     "NoSuchAnswer",
+    "NoSuchCase",
     "NotATextExport",
     "NotAllowed",
     "NotTheirCase",
     "NotTheirTalk",
     "NotWhole",
+    "ParentInvolved",
     "TooLarge",
     "add_entry",
     "add_note",
     "add_person",
     "add_suspect",
     "add_task",
+    "age_in",
+    "approve",
+    "break_glass",
     "copy_talk",
+    "decline",
+    "erase",
     "fill_in",
     "finish_task",
+    "forget",
+    "hold",
     "keep_evidence",
+    "lift_hold",
     "link_identity",
     "open_case",
     "own_talk",
+    "propose_answer",
+    "propose_plan",
     "raise_flag",
     "read_evidence",
     "read_identity",
     "read_suspects",
     "read_transcript",
+    "receive_request",
+    "review",
+    "rule_of",
     "skip_step",
+    "take_back",
+    "take_life_step",
     "take_out_evidence",
     "take_step",
+    "to_review",
     "withdraw",
     "write_plan",
 ]

@@ -27,16 +27,16 @@ if TYPE_CHECKING:
     from scherp.web.talks.models import Seat
 
 
-@seated
 @require_POST
+@seated
 def decided(request: HttpRequest, seat: Seat, language: Language) -> HttpResponse:  # noqa: ARG001  the address has it
     """Take one decision from the page's script; what came of it is told as news."""
     decide(seat, request.POST.get("what", ""))
     return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
-@seated
 @require_POST
+@seated
 def code(request: HttpRequest, seat: Seat, language: Language) -> HttpResponse:  # noqa: ARG001  the words follow it
     """Make the four words and show them, once."""
     words = actions.give_code(talk=seat.talk)
@@ -45,8 +45,8 @@ def code(request: HttpRequest, seat: Seat, language: Language) -> HttpResponse: 
     return render(request, "helpchat/code.html", told | {"draft": request.POST.get("words", "")})
 
 
-@seated
 @require_http_methods(["GET", "HEAD", "POST"])
+@seated
 def erase(request: HttpRequest, seat: Seat, language: Language) -> HttpResponse:  # noqa: ARG001  the words follow it
     """Say what goes and what stays; then wipe what was said, and drop the seat."""
     if request.method != "POST":

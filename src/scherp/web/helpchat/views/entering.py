@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from scherp.texts import Language
 
 
-@ours
 @require_http_methods(["GET", "HEAD", "POST"])
+@ours
 def start(request: HttpRequest, language: Language) -> HttpResponse:
     """Ask whether somebody can see the screen; if nobody can, give the promise and ask the rest."""
     if asked := screen_asked(request):
@@ -39,8 +39,8 @@ def start(request: HttpRequest, language: Language) -> HttpResponse:
     return _before(request, language)
 
 
-@ours
 @require_POST
+@ours
 def begin(request: HttpRequest, language: Language) -> HttpResponse:
     """Open a talk with what was told, and take the seat."""
     if asked := screen_asked(request):

@@ -22,15 +22,15 @@ if TYPE_CHECKING:
     from scherp.texts import Language
 
 
-@ours
 @require_http_methods(["GET", "HEAD", "POST"])
+@ours
 def back(request: HttpRequest, language: Language) -> HttpResponse:  # noqa: ARG001  the words follow it
     """Ask whether somebody can see the screen, and then for the four words."""
     return screen_asked(request) or _ask(request)
 
 
-@ours
 @require_POST
+@ours
 def with_code(request: HttpRequest, language: Language) -> HttpResponse:
     """Take a new seat at the talk of the four words."""
     if asked := screen_asked(request):

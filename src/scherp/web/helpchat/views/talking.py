@@ -35,8 +35,8 @@ LOOK_EVERY = 10
 """Seconds between two looks of the page that only shows."""
 
 
-@seated
 @require_http_methods(["GET", "HEAD", "POST"])
+@seated
 def talk(request: HttpRequest, seat: Seat, language: Language) -> HttpResponse:
     """Show the talk; take what is said, or decided, from who has no JavaScript, and keep what they were typing."""
     if request.method != "POST":
@@ -54,8 +54,8 @@ def talk(request: HttpRequest, seat: Seat, language: Language) -> HttpResponse:
     return response
 
 
-@seated
 @require_safe
+@seated
 def reading(request: HttpRequest, seat: Seat, language: Language) -> HttpResponse:
     """Show the talk only, anew every ten seconds: for who has no JavaScript and chose to wait here."""
     response = render(request, "helpchat/reading.html", _told(request, seat, language))
@@ -64,8 +64,8 @@ def reading(request: HttpRequest, seat: Seat, language: Language) -> HttpRespons
     return response
 
 
-@seated
 @require_safe
+@seated
 def heard(request: HttpRequest, seat: Seat, language: Language) -> Any:  # noqa: ANN401  a stream, or an answer
     """Give what is new since a place: as a stream, or at once to a page that asks now and again."""
     after = request.headers.get("Last-Event-ID") or request.GET.get("na", "")
@@ -75,8 +75,8 @@ def heard(request: HttpRequest, seat: Seat, language: Language) -> Any:  # noqa:
     return JsonResponse({"told": [told._asdict() for told in found.told], "over": found.over})
 
 
-@seated
 @require_POST
+@seated
 def sent(request: HttpRequest, seat: Seat, language: Language) -> HttpResponse:  # noqa: ARG001  the address has it
     """Take one message from the page's script. Sent again with the same key, it is still said once."""
     try:
