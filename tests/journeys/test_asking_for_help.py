@@ -155,6 +155,19 @@ def test_what_is_typed_without_a_line_is_sent_once_and_in_order_when_it_is_back(
     assert page.is_hidden("[data-unsent]")
 
 
+def test_what_was_not_sent_before_the_end_is_said_to_be_so(home, sam):
+    page = begun(home("/nl/praten/"))
+    sam("take")
+    page.context.set_offline(True)
+    type_and_send(page, "nog één ding")
+    sam("end")
+    page.context.set_offline(False)
+    page.locator("[data-unsent-told]", has_text="niet meer verstuurd").wait_for()
+    assert "nog één ding" in page.inner_text("[data-unsent]")
+    assert page.is_visible('[data-when="over"] a')
+    assert "nog één ding" not in sam("heard")
+
+
 def test_an_answer_that_got_lost_on_the_way_does_not_make_a_message_twice(home, sam):
     # Given a line that breaks after the message arrived, When the page sends it again, Then it is said once
     page = begun(home("/nl/praten/"))
@@ -381,8 +394,11 @@ def _steps(page, sam, language):
     yield "over"
     page.click('[data-when="over"] a')
     yield "erase"
+    held = page.context.cookies()
     page.click("main form button")
-    page.goto(re.sub(r"wissen/$", "", page.url))
+    page.context.add_cookies(held)  # a browser that did not let go of it
+    page.goto(re.sub(r"praten/.*$", "praten/gesprek/", page.url))
+    assert "terug/" in page.locator("main a").last.get_attribute("href")
     yield "gone"
     page.goto(re.sub(r"gesprek/$", "terug/", page.url))
     only_me(page)
