@@ -155,6 +155,19 @@ def test_what_is_typed_without_a_line_is_sent_once_and_in_order_when_it_is_back(
     assert page.is_hidden("[data-unsent]")
 
 
+def test_what_was_not_sent_before_the_end_is_said_to_be_so(home, sam):
+    page = begun(home("/nl/praten/"))
+    sam("take")
+    page.context.set_offline(True)
+    type_and_send(page, "nog één ding")
+    sam("end")
+    page.context.set_offline(False)
+    page.locator("[data-unsent-told]", has_text="niet meer verstuurd").wait_for()
+    assert "nog één ding" in page.inner_text("[data-unsent]")
+    assert page.is_visible('[data-when="over"] a')
+    assert "nog één ding" not in sam("heard")
+
+
 def test_an_answer_that_got_lost_on_the_way_does_not_make_a_message_twice(home, sam):
     # Given a line that breaks after the message arrived, When the page sends it again, Then it is said once
     page = begun(home("/nl/praten/"))

@@ -197,10 +197,11 @@ def test_the_linker_goes_on_after_the_database_died_and_stops_when_asked(stores,
     if server is None:
         pytest.skip("a file has no server")
     with linking(stores) as told:
-        server.kill()
-        time.sleep(1.5)
-        server.start()
         stores.python(OPENS.format(talks=1))
         until(lambda: "all 1 events in the chain" in stores.run("audit", "verify")[1])
-    assert "does not answer" in told.read_text()
-    assert "answers again" in told.read_text()
+        server.kill()
+        until(lambda: "does not answer" in told.read_text())
+        server.start()
+        stores.python(OPENS.format(talks=1))
+        until(lambda: "all 2 events in the chain" in stores.run("audit", "verify")[1])
+        assert "answers again" in told.read_text()
