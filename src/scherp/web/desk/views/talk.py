@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from scherp.texts import Language, say
@@ -145,15 +145,9 @@ def after(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
     member = who(request)
     found = reading.own_talk(talk_id, by=member)
     pause = pauses.for_member(member, language_of(request))
-    return show(request, "after", talk=found, form=closing_form(found), pause=pause)
+    ways = {"form": reverse("closing-form", args=[talk_id]), "case": f"{reverse('new-case')}?talk={talk_id}"}
+    return show(request, "after", talk=found, pause=pause, **ways)
 
-
-def closing_form(talk: Talk) -> str | None:
-    """Give the address of the closing form of a talk; None where no app has one."""
-    try:
-        return reverse("closing-form", args=[talk.id])
-    except NoReverseMatch:
-        return None
 
 
 @needs(Permission.BLOCK_VISITOR)
