@@ -378,7 +378,7 @@ def test_leaving_ends_the_seat_and_says_so_to_the_counsellor_only(mus):
 def test_before_erasing_it_says_what_goes_and_what_stays(mus):
     page = mus.get("gesprek/wissen/").content.decode()
     assert "Dit gaat weg" in page
-    assert "een notitie, als de hulpverlener die heeft gemaakt" in page
+    assert "een verslag, als de hulpverlener dat heeft gemaakt" in page
     assert Talk.objects.get().state == State.WAITING
 
 
