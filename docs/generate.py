@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import asvs
 import model_card
+import record
 from sessions import ROOT, WRITTEN, Step, prepared, rewritten, run
 
 from scherp import errors
@@ -25,6 +26,7 @@ from scherp.errors import ExitCode, ScherpError
 from scherp.reading.detect import READERS
 from scherp.signs.vocabulary import Group, signs
 from scherp.texts import Language, say
+from scherp.web.accounts.permissions import ALLOWED, Permission, Role
 from scherp.web.stores.grants import AT_STAFF, ON_THE_LINE, rule
 
 if TYPE_CHECKING:
@@ -64,7 +66,8 @@ def made_pages() -> dict[Path, str]:
 def papers() -> dict[Path, str]:
     """Give the pages for an organisation that are made, by their path."""
     walk = _page("OWASP ASVS, walked through", asvs.page(asvs.walk()), "from asvs.toml, beside it")
-    return {DOCS / "organisation" / "asvs.md": walk}
+    events = _page("What is put on record", record.page())
+    return {DOCS / "organisation" / "asvs.md": walk, DOCS / "organisation" / "record.md": events}
 
 
 def pages() -> list[Path]:
@@ -226,6 +229,18 @@ def _bars() -> Iterator[str]:
     yield from (rows[1] + rows[2]).partition("\n\n")[0].splitlines()
 
 
+def _permissions() -> Iterator[str]:
+    yield "Who may do what on the staff's site, from `src/scherp/web/accounts/permissions.py`. Somebody with more than"
+    yield "one role may do what any of them may. Whatever is not here is refused, at the address itself. An"
+    yield "administrator or auditor has no other role, and nobody changes their own."
+    for role in Role:
+        names = [say(f"staff.roles.{role}", language) for language in (Language.EN, Language.NL)]
+        yield from ("", f"## {names[0].capitalize()}", "", f"`{role}` · *{names[1]}*", "")
+        yield from (f"- `{one}`: {say(f'staff.may.{one}', Language.EN)}" for one in Permission if one in ALLOWED[role])
+    yield from ("", "## Everybody who works here", "")
+    yield f"- `{Permission.SIGNED_IN}`: {say(f'staff.may.{Permission.SIGNED_IN}', Language.EN)}"
+
+
 def _public_site() -> Iterator[str]:
     """The site's own answers, from a process of its own: set up as for a real deployment."""
     theirs = {name: value for name, value in os.environ.items() if not name.startswith("SCHERP_")}
@@ -293,6 +308,7 @@ _MADE: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "help-lines": ("Who can help", _help_lines),
     "weights": ("The weights", _weights),
     "public-site": ("The public site", _public_site),
+    "permissions": ("Who may do what", _permissions),
     "grants": ("Who may do what in the database", _grants),
     "model-card": ("Model card of the learned weights", _model_card),
 }

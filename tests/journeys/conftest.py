@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import people_at_work
 import pytest
 from line_stores import Stores
 
@@ -119,6 +120,56 @@ def staff_site(tmp_path_factory, stores):
     with served(place, "scherp.web.staff_site.wsgi", **ours) as found:
         found.address = found.address.replace("127.0.0.1", "localhost")
         yield found
+
+
+@pytest.fixture(scope="session")
+def people(stores):
+    """Members of staff by name: `people["fenna"]`. Each has an account, a password and an authenticator app."""
+    stores.python(people_at_work.__file__, role="scherp_staff")
+    return people_at_work.everybody()
+
+
+def sign_in(page, who):
+    """Sign in as somebody, on a page that asks for it."""
+    page.fill("[name=login]", who.email)
+    page.fill("[name=password]", people_at_work.PASSWORD)
+    page.click("form:has([name=password]) button")
+    page.fill("[name=code]", who.code())
+    page.click("form:has([name=code]) button")
+    page.wait_for_selector("header nav")
+
+
+@pytest.fixture
+def at_the_door(chromium, staff_site, people):
+    """Open pages of the staff's site, each in a fresh browser in which nobody is signed in."""
+    yield from _watched(chromium, staff_site)
+
+
+def _watched(chromium, site):
+    watched = []
+
+    def open_at(path, width=1280, locale="nl-NL", **settings):
+        size = {"width": width, "height": 844}
+        watched.append(Watched(chromium, site, viewport=size, locale=locale, **settings))
+        return watched[-1].open(path)
+
+    yield open_at
+    for one in watched:
+        one.close()
+
+
+@pytest.fixture
+def at_work(at_the_door, people):
+    """Open pages of the staff's site as somebody: `at_work("fenna", "/ik/", width=390)`."""
+
+    def open_as(name, path="/", **settings):
+        page = at_the_door("/", **settings)
+        sign_in(page, people[name])
+        if path != "/":
+            page.goto(page.url.rstrip("/") + path)
+        return page
+
+    return open_as
 
 
 OURS = ("http://127.0.0.1:", "blob:http://127.0.0.1:", "http://localhost:", "data:image/svg+xml;")

@@ -10,6 +10,21 @@ from django.test import Client
 # Models are imported where they are used: this file is read before Django is set up.
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """As it is; and in the end whoever still listens for news is sent away, for the stores cannot go before them."""
+    yield
+    from django.db import connections
+
+    away = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> %s"
+    with django_db_blocker.unblock():
+        for connection in connections.all():
+            if connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT pg_backend_pid()")
+                    cursor.execute(away, cursor.fetchone())
+
+
 @pytest.fixture
 def team(db):
     from scherp.web.accounts.models import Team

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import uuid
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 from scherp.web.audit.models import Event
 from scherp.web.cases import actions
 from scherp.web.cases.models import AgeBand, Note, PersonRole
-from scherp.web.cases.nouns import Received
+from scherp.web.cases.nouns import Along, Asked, Basis, Draft, PlanText, Received
 from scherp.web.cases.urls import urlpatterns
 from scherp.web.stores import LINE, STAFF
 
@@ -33,8 +34,23 @@ OF_A_CASE = [
     ("case-evidence", GET, 200),
     ("case-evidence-out", POST, 200),
     ("case-transcript", GET, 200),
+    ("case-step", GET, 200),
+    ("case-plan-approval", GET, 200),
+    ("case-decide", GET, 200),
+    ("case-take-back", POST, 302),
+    ("case-new-request", GET, 200),
+    ("case-request", GET, 200),
+    ("case-hold", GET, 200),
+    ("case-lift-hold", POST, 302),
+    ("case-new-handover", GET, 200),
+    ("case-handover", GET, 200),
+    ("case-handover-offer", POST, 422),
+    ("case-handover-take", POST, 302),
+    ("case-handover-answer", POST, 422),
 ]
-ELSEWHERE = {"cases", "new-case", "closing-form"}
+ELSEWHERE = {
+    "cases", "new-case", "closing-form", "case-decisions", "case-emergency", "case-to-review", "case-review",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -52,7 +68,24 @@ def addresses(talk_of_fenna, fenna, kees):
         by=fenna,
     )
     copy = actions.copy_talk(case=case, ground="agreed", why="gevraagd", by=fenna)
+    plan = actions.write_plan(case=case, text=PlanText("Rust", "Hij weet haar adres", "Bellen"), by=fenna)
+    proposal = actions.propose_plan(plan=plan, reason="klaar", by=fenna)
+    told = Asked("see", "parent", timezone.localdate(), "alles", "able", "no", "unknown")
+    asked = actions.receive_request(case=case, asked=told, by=fenna)
+    held = actions.hold(case=case, reason="strafzaak", by=kees)
+    until = timezone.now() + dt.timedelta(days=10)
+    draft = Draft("raad", "Raad", "nodig", "kort", Basis("raad", "nodig voor hun taak"), Along(), until)
+    handover = actions.draft_handover(case=case, draft=draft, by=kees)
     more = {
+        "case-handover": [handover.pk],
+        "case-handover-offer": [handover.pk],
+        "case-handover-take": [handover.pk],
+        "case-handover-answer": [handover.pk],
+        "case-request": [asked.pk],
+        "case-lift-hold": [held.pk],
+        "case-step": ["close"],
+        "case-decide": [proposal.pk],
+        "case-take-back": [proposal.pk],
         "case-add": ["note"],
         "case-withdraw": ["note", note.pk],
         "case-task-done": [task.pk],

@@ -180,7 +180,7 @@ def test_only_the_third_step_is_left_out_and_only_for_safety(case_of_fenna, fenn
 def test_the_database_itself_keeps_the_meldcode(case_of_fenna, fenna, change):
     actions.skip_step(case=case_of_fenna, step=3, ground=SkipGround.CHILD, why="vader leest mee", by=fenna)
     with pytest.raises(IntegrityError), transaction.atomic(using=STAFF), connections[STAFF].cursor() as cursor:
-        cursor.execute(f"UPDATE cases_meldcodestep SET {change}")  # noqa: S608  our own words
+        cursor.execute(f"UPDATE cases_meldcodestep SET {change}")
     assert MeldcodeStep.objects.get().step == 3
 
 

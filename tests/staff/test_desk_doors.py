@@ -25,13 +25,25 @@ OF_A_TALK = {
 }  # fmt: skip
 OF_THE_QUEUE = {
     "desk": "get", "desk-take": "post", "desk-break": "post", "desk-back": "post", "desk-order": "get",
-    "desk-stream": "get", "desk-news": "get",
+    "desk-news": "get",
 }  # fmt: skip
 OF_A_SUPERVISOR = {"desk-talks-now": "get", "desk-blocks": "get"}
 WITH_AN_ID = {
-    "desk-take-other", "desk-offer", "desk-along", "desk-along-begin", "desk-along-stop", "desk-block-lift",
-    "desk-note-withdraw",
+    "desk-take-other", "desk-take-later", "desk-offer", "desk-along", "desk-along-begin", "desk-along-stop",
+    "desk-block-lift", "desk-note-withdraw",
 }  # fmt: skip
+
+
+@pytest.fixture
+def without_role(ans, otto, kees):
+    """Colleagues who do not work at the desk: an administrator, an auditor, a case manager."""
+    return ans, otto, kees
+
+
+@pytest.fixture
+def other_counsellors(bram, noor):
+    """Counsellors whose talk it is not, of the same team and of another."""
+    return bram, noor
 
 
 def ask(browser, method, name, *args):
@@ -46,30 +58,29 @@ def test_no_address_of_the_desk_is_left_out_of_these_tests():
     assert {one.name for one in urlpatterns} == {*OF_A_TALK, *OF_THE_QUEUE, *OF_A_SUPERVISOR, *WITH_AN_ID}
 
 
-@pytest.mark.parametrize(("name", "method"), [*OF_THE_QUEUE.items(), *OF_A_SUPERVISOR.items()])
-def test_a_stranger_and_colleagues_without_the_role_pass_no_door(name, method, stranger, signed_in, ans, otto, kees):
+@pytest.mark.parametrize("case", [*OF_THE_QUEUE.items(), *OF_A_SUPERVISOR.items()], ids=str)
+def test_a_stranger_and_colleagues_without_the_role_pass_no_door(case, stranger, signed_in, without_role):
+    name, method = case
     assert ask(stranger, method, name).status_code in {302, 403}
-    for who in (ans, otto, kees):
+    for who in without_role:
         assert ask(signed_in(who), method, name).status_code == 403
         assert Event.objects.filter(kind="door.refused", by=f"staff:{who.pk}").exists()
 
 
-@pytest.mark.parametrize(("name", "method"), OF_A_TALK.items())
-def test_a_talk_is_seen_by_no_stranger_and_no_colleague_without_the_role(
-    name, method, stranger, signed_in, fenna, ans, otto, kees
-):
-    talk = taken(fenna)
+@pytest.mark.parametrize("case", OF_A_TALK.items(), ids=str)
+def test_a_talk_is_seen_by_no_stranger_and_no_colleague_without_role(case, stranger, signed_in, fenna, without_role):
+    (name, method), talk = case, taken(fenna)
     assert ask(stranger, method, name, talk.pk).status_code in {302, 403}
-    for who in (ans, otto, kees):
+    for who in without_role:
         assert ask(signed_in(who), method, name, talk.pk).status_code == 403
 
 
-@pytest.mark.parametrize(("name", "method"), OF_A_TALK.items())
-def test_another_s_talk_is_not_there_and_the_attempt_is_on_record(name, method, signed_in, fenna, bram, noor, soraya):
+@pytest.mark.parametrize("case", OF_A_TALK.items(), ids=str)
+def test_another_s_talk_is_not_there_and_the_attempt_is_on_record(case, signed_in, fenna, other_counsellors, soraya):
     # Given a talk of Fenna's, When Bram, Noor of another team, or the supervisor asks for it, Then there is nothing
-    talk = taken(fenna, from_hash="abc")
+    (name, method), talk = case, taken(fenna, from_hash="abc")
     before = now(talk).last_number
-    for who in (bram, noor):
+    for who in other_counsellors:
         answer = ask(signed_in(who), method, name, talk.pk)
         assert answer.status_code == 404
         assert SECRET not in answer.content.decode()
@@ -142,8 +153,8 @@ def test_the_overview_says_nothing_of_what_is_said_nor_who_it_is(signed_in, sora
     assert "Mus" not in shown
 
 
-def test_only_who_is_asked_answers_an_offer(signed_in, fenna, bram, noor, stranger, kees):
-    talk = taken(fenna)
+def test_only_who_is_asked_answers_an_offer(signed_in, fenna, other_counsellors, stranger, kees):
+    talk, (bram, noor) = taken(fenna), other_counsellors
     asked = talks.ask_transfer(talk=talk, to=counsellor(bram), by=counsellor(fenna))
     talks.answer_transfer(transfer=asked, agrees=True)
     assert ask(stranger, "post", "desk-offer", asked.pk).status_code in {302, 403}
@@ -159,6 +170,19 @@ def test_taking_another_than_the_next_takes_two_rights(signed_in, stranger, sora
     assert ask(signed_in(kees), "post", "desk-take-other", talk.pk).status_code == 403
     assert ask(signed_in(soraya), "post", "desk-take-other", talk.pk).status_code == 403
     assert now(talk).state == "waiting"
+
+
+def test_only_a_counsellor_answers_what_was_left_for_later_and_nothing_else_is_taken_so(
+    signed_in, stranger, soraya, kees, fenna
+):
+    left, waits = waiting(later=True), waiting()
+    assert ask(stranger, "post", "desk-take-later", left.pk).status_code in {302, 403}
+    for who in (soraya, kees):
+        assert ask(signed_in(who), "post", "desk-take-later", left.pk).status_code == 403
+    assert ask(signed_in(fenna), "post", "desk-take-later", waits.pk).status_code == 404
+    assert (now(left).state, now(waits).state) == ("later", "waiting")
+    ask(signed_in(fenna), "post", "desk-take-later", left.pk)
+    assert now(left).counsellor == fenna.pk
 
 
 def test_only_who_may_block_lifts_a_block(signed_in, stranger, kees, bram, fenna):

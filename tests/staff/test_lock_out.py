@@ -75,6 +75,7 @@ def test_guessing_codes_with_a_stolen_password_locks_out(stranger, fenna_at_the_
     for _ in range(5):
         try_code(stranger, "000000")
     assert TOO_OFTEN in try_code(stranger, code(secret)).content.decode()
+    stranger.post("/account/logout/")
     assert TOO_OFTEN in try_password(stranger, fenna).content.decode()
 
 

@@ -120,9 +120,12 @@ def has_second_factor(member: Member) -> bool:
 
 def _elsewhere(request: HttpRequest, address: str) -> HttpResponse:
     """Send a page on; a script or a form, which cannot go on from there, is refused."""
-    if request.headers.get("Accept", "").startswith("text/event-stream") or request.method != "GET":
+    if request.headers.get("Accept", "").startswith(_BY_SCRIPT) or request.method != "GET":
         return HttpResponse(status=403)
     return redirect(address)
+
+
+_BY_SCRIPT = ("text/event-stream", "application/json")
 
 
 def _door_of_library(request: HttpRequest) -> str | Permission | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from scherp.web.audit.models import Event
-from scherp.web.stores import LINE, STAFF
+from scherp.web.stores import LINE, NAMES, STAFF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -83,13 +83,21 @@ def first(asked: Asked, count: int, skip: int) -> list[tuple[str, Event]]:
 
 def row(store: str, event: Event) -> dict[str, object]:
     """Give an event as it is exported."""
-    told = {"at": event.at.isoformat(), "store": store_name(store), "kind": event.kind, "by": event.by}
+    told = {"at": event.at.isoformat(), "store": NAMES[store], "kind": event.kind, "by": event.by}
     return told | {"about": event.about, "detail": event.detail}
 
 
-def store_name(store: str) -> str:
-    """Give the name of a store for people: `line` or `staff`."""
-    return "line" if store == LINE else "staff"
+def in_words(detail: Mapping[str, object]) -> str:
+    """Give what an event holds as one line for people."""
+    return "; ".join(f"{name}: {_plain(value)}" for name, value in detail.items())
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {one}" for name, one in value.items()) or "-"
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value) or "-"
+    return str(value) if value not in {"", None} else "-"
 
 
 def as_jsonl(asked: Asked) -> Iterator[str]:

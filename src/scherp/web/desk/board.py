@@ -1,4 +1,4 @@
-"""What the board shows: who waits and why, one's own talks, and what asks for attention. In words, ready to be drawn."""
+"""What the board shows: who waits and why, one's own talks, what asks for attention. In words, ready to be drawn."""
 
 from __future__ import annotations
 
@@ -37,6 +37,16 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """A message left for when the line opens: since when, and the reasons that its ticks would give."""
+
+    talk: uuid.UUID
+    why: tuple[str, ...]
+    since: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mine:
     """One of one's own talks. answer: since when somebody waits for an answer, in words; None when nobody does."""
 
@@ -61,6 +71,7 @@ class Board:
     """Everything on the board, for one member."""
 
     rows: tuple[Row, ...]
+    later: tuple[Later, ...]
     mine: tuple[Mine, ...]
     offers: tuple[Offer, ...]
     at_most: int
@@ -76,6 +87,7 @@ def board(member: Member, language: Language) -> Board:
     own = line_up.own(member)
     return Board(
         rows=_rows(now, language),
+        later=tuple(_later(talk, now, language) for talk in line_up.left_for_later()),
         mine=tuple(mine(talk, now, language) for talk in own),
         offers=_offers(member, language),
         at_most=member.talks_at_once,
@@ -132,6 +144,10 @@ def _rows(now: datetime, language: Language) -> tuple[Row, ...]:
         )
         for place, placed in enumerate(line_up.in_order(talks))
     )
+
+
+def _later(talk: Talk, now: datetime, language: Language) -> Later:
+    return Later(talk.id, reasons(talk, language), minutes(now - talk.opened_at, language), talk.language)
 
 
 def _why(placed: Placed, language: Language) -> tuple[str, ...]:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from scherp.web.desk import queue
-from scherp.web.desk.models import AtDesk
 from scherp.web.accounts.models import Member
 from scherp.web.accounts.permissions import Permission
+from scherp.web.desk import queue
+from scherp.web.desk.models import AtDesk
 from scherp.web.talks.models import Seat, State, Talk, Transfer, Writer
 
 if TYPE_CHECKING:
@@ -27,6 +27,11 @@ AT_DESK_FOR = timedelta(minutes=30)
 def waiting() -> list[Talk]:
     """Give the talks that wait, with what seals them."""
     return list(Talk.objects.filter(state=State.WAITING).select_related("key").order_by("waiting_since"))
+
+
+def left_for_later() -> list[Talk]:
+    """Give the talks that were left while the line was closed or full, the oldest first: in no queue, and not lost."""
+    return list(Talk.objects.filter(state=State.LATER).select_related("key").order_by("opened_at"))
 
 
 def in_order(talks: list[Talk]) -> tuple[Placed, ...]:

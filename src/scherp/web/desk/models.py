@@ -81,7 +81,7 @@ class Judgement(models.Model):
 
 
 class Feedback(models.Model):
-    """How often counsellors agreed with a sign: counts only, of no talk and of nobody. engine: the version of Scherp."""
+    """How often counsellors agreed with a sign: counts, of no talk and of nobody. engine: the version of Scherp."""
 
     sign = models.CharField(max_length=60)
     language = models.CharField(max_length=2)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth import SESSION_KEY
 from django.template.loader import render_to_string
 
 from scherp.texts import Language, spoken
@@ -14,7 +16,8 @@ from scherp.web.accounts.permissions import Permission
 from scherp.web.desk import line_up, reading
 from scherp.web.desk.actions import seen
 from scherp.web.desk.board import board, name_in
-from scherp.web.desk.told import told
+from scherp.web.desk.talk_page import standing
+from scherp.web.desk.told import said_after, told
 from scherp.web.talks.models import QUEUE, ReadAlong, Talk, topic_of
 from scherp.web.talks.stream import News, Told
 
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 _MOST = 50  # talks in a place: a member has a handful
+LOOK_EVERY = 2.0
+"""Seconds between two looks at how all stands, at least."""
 
 
 def topics(member: Member) -> list[str]:
@@ -38,7 +43,10 @@ def _heard(member: Member) -> set[uuid.UUID]:
 
 
 class Place(dict[uuid.UUID, int]):
-    """How far a page is: the last message that it has of each talk. As text `TALK:NUMBER,TALK:NUMBER,board:DIGEST`."""
+    """How far a page is: the last message that it has of each talk, and how all stood then.
+
+    As text it is `TALK:NUMBER,TALK:NUMBER,board:DIGEST`.
+    """
 
     board = ""
 
@@ -67,61 +75,92 @@ def _as_id(text: str) -> uuid.UUID | None:
 
 
 class DeskNews:
-    """Gives what is new since a place. The session and the rights of who asks are looked at anew each time.
+    """Gives what is new since a place: what was said at once, and how all stands every two seconds at most.
 
+    Whose talk it is is looked at each time; the session, and what its member may do, with how all stands.
+    What was said is told of the talk that the page shows (`?show=TALK`), without that of all, at `?show=board` of none.
     It is over when the member hears of other talks than when it began: the page comes back, and hears of those.
     """
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
+        self._show: str | None = request.GET.get("show")
         self._first: set[uuid.UUID] | None = None
         self._on_record: set[uuid.UUID] = set()
+        self._member: Member | None = None
+        self._look_at = 0.0
 
     def __call__(self, text: str) -> News:
         """Give what is new since a place."""
-        member = self._member()
+        left = self._look_at - time.monotonic()
+        if self._member is None or self._first is None or left <= 0:
+            return self._all(Place.read(text))
+        return News([*self._messages(self._member, self._first, Place.read(text))], again=left)
+
+    def _all(self, place: Place) -> News:
+        self._look_at = time.monotonic() + LOOK_EVERY
+        member = self._member = self._who()
         if member is None:
             return News([], over=True)
         seen(by=member)
-        heard, place = _heard(member), Place.read(text)
-        found = [*self._messages(member, heard, place), *self._board(member, place)]
-        begun_with = heard if self._first is None else self._first
-        self._first = begun_with
-        return News(found, over=heard != begun_with)
+        heard = _heard(member)
+        found = [*self._messages(member, heard, place), *self._state(member, place)]
+        self._first = heard if self._first is None else self._first
+        return News(found, over=heard != self._first)
 
-    def _member(self) -> Member | None:
+    def _who(self) -> Member | None:
         """Give who asks, if the session still holds and the queue is still theirs to see."""
         session = self._request.session
         kept = type(session)(session.session_key).load() if session.session_key else {}
-        member = Member.objects.filter(pk=kept.get("_auth_user_id"), is_active=True).first() if kept else None
+        who = kept.get(SESSION_KEY)
+        member = Member.objects.filter(pk=who, is_active=True).first() if who else None
         return member if member is not None and member.may(Permission.SEE_QUEUE) else None
 
     def _messages(self, member: Member, heard: set[uuid.UUID], place: Place) -> Iterator[Told]:
-        for talk in Talk.objects.filter(pk__in=heard | set(place)).select_related("key").order_by("taken_at"):
-            if not (reading.is_own(talk, member) or reading.reads_along(talk, member)):
+        theirs = []
+        for talk in self._shown(heard | set(place)):
+            if reading.is_own(talk, member) or reading.reads_along(talk, member):
+                theirs.append(talk)
+            else:
                 yield self._gone(talk, member, place)
-                continue
-            for line in told(talk, young=name_in(talk, Language(member.language)), after=place.get(talk.id, 0)):
+        for talk, said in zip(theirs, said_after(place, theirs).values(), strict=True):
+            for line in told(talk, said, young=name_in(talk, Language(member.language)) if said else ""):
                 self._keep_on_record(talk, member)
                 place[talk.id] = int(str(line["number"]))
                 yield Told(str(place), "message", line)
+
+    def _shown(self, talks: set[uuid.UUID]) -> list[Talk]:
+        if self._show is not None:
+            talks = talks & {_as_id(self._show) or uuid.UUID(int=0)}
+        return list(Talk.objects.filter(pk__in=talks).select_related("key").order_by("taken_at"))
 
     def _gone(self, talk: Talk, member: Member, place: Place) -> Told:
         """Tell that a talk is not this member's to see: handed over, erased, or never theirs, which is on record."""
         if self._first is None:
             reading.refused(talk.id, by=member)
         place.pop(talk.id, None)
-        return Told(str(place), "gone", {"talk": str(talk.id)})
+        return Told(str(place), "state", {"gone": True, "talk": str(talk.id)})
 
     def _keep_on_record(self, talk: Talk, member: Member) -> None:
         if talk.id not in self._on_record:
             self._on_record.add(talk.id)
             reading.saw(talk, by=member, how="live")
 
-    def _board(self, member: Member, place: Place) -> Iterator[Told]:
+    def _state(self, member: Member, place: Place) -> Iterator[Told]:
+        """Tell how the board and the talk on the page stand, as parts of the page, when that changed."""
         language = Language(member.language)
-        about = {"board": board(member, language), "desk": spoken("desk", language), "user": member}
-        drawn = {name: render_to_string(f"desk/_{name}.html", about, self._request) for name in ("queue", "rail")}
-        if (digest := sha256(repr(about["board"]).encode()).hexdigest()[:16]) != place.board:
-            place.board = digest
-            yield Told(str(place), "board", drawn)
+        about: dict[str, Any] = {"board": board(member, language), "talk": None}
+        for talk in self._shown(set(place)) if self._show else ():
+            about["talk"] = standing(talk, member, language)
+        if (digest := sha256(repr(list(about.values())).encode()).hexdigest()[:16]) == place.board:
+            return
+        place.board = digest
+        about |= {"standing": about["talk"], "desk": spoken("desk", language), "user": member}
+        names = _PARTS_OF_A_TALK if about["talk"] else _PARTS_OF_THE_BOARD
+        parts = {name: render_to_string(f"desk/_{name}.html", about, self._request) for name in names}
+        over = {} if about["talk"] is None else {"open": about["talk"].goes_on, "ended": not about["talk"].goes_on}
+        yield Told(str(place), "state", {"parts": parts} | over)
+
+
+_PARTS_OF_THE_BOARD = ("queue",)
+_PARTS_OF_A_TALK = ("rail", "status", "seat", "transfer", "sharing")

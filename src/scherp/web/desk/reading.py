@@ -62,9 +62,17 @@ def talk_that_goes_on(talk_id: uuid.UUID, *, by: Member) -> Talk:
     return talk
 
 
+def talk_left_for_later(talk_id: uuid.UUID, *, by: Member) -> Talk:
+    """Give a talk that was left for later, to take it. Raises Http404 if there is none, on record."""
+    talk = Talk.objects.filter(pk=talk_id, state=State.LATER).first()
+    if talk is None:
+        refuse(talk_id, by=by)
+    return talk
+
+
 def talk_that_waits(talk_id: uuid.UUID, *, by: Member) -> Talk:
-    """Give a talk that waits, to take it. Raises Http404 if there is none."""
-    talk = Talk.objects.filter(pk=talk_id).exclude(state__in=(State.ENDED, State.ERASED)).first()
+    """Give a talk that waits, or that a colleague may just have taken. Raises Http404 if there is none, on record."""
+    talk = Talk.objects.filter(pk=talk_id, state__in=(State.WAITING, State.TALKING)).first()
     if talk is None:
         refuse(talk_id, by=by)
     return talk

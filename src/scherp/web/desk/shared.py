@@ -120,6 +120,12 @@ def look(
     )
 
 
+def signs_in(kept: str) -> frozenset[str]:
+    """Give every sign in what was kept. Raises CannotRead."""
+    checked = _checked([(name, text) for name, text in json.loads(kept)], _view(Language.NL))
+    return frozenset(item.sign for one in checked for item in one.scored.evidence)
+
+
 def weight_of(sign: str) -> int | None:
     """Give what a sign weighs in this version: thousandths of a log-odds unit; None for one that is no more."""
     model = packaged_model()
@@ -145,14 +151,15 @@ def _opened(name: str, text: str) -> list[Export]:
 
 def _signs(checked: Checked, explanation: Explanation, judged: Mapping[str, bool]) -> tuple[Sign, ...]:
     language = explanation.view.language
-    seen: dict[tuple[str, str], int] = {}
+    seen: dict[tuple[str, str], list[int]] = {}
     for item in explanation.seen.evidence:
         who = explanation.view.label(item.speaker, checked.conversation)
-        seen[item.sign, who] = seen.get((item.sign, who), 0) + 1
-    first = {sign: who for sign, who in reversed(seen)}
+        seen.setdefault((item.sign, who), []).append(item.strength)
+    weightiest = sorted(seen.items(), key=lambda found: -sum(found[1]))
+    first = dict(reversed([found for found, _strengths in weightiest]))
     return tuple(
-        Sign(sign, signs()[sign].what[language], who, times, judged.get(sign), first[sign] == who)
-        for (sign, who), times in seen.items()
+        Sign(sign, signs()[sign].what[language], who, len(strengths), judged.get(sign), first[sign] == who)
+        for (sign, who), strengths in weightiest
     )
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from scherp.texts import Language, say
 from scherp.web.accounts.permissions import Permission
 from scherp.web.desk import line_up
-from scherp.web.desk.board import minutes, name_in, reasons
+from scherp.web.desk.board import minutes, name_in
 from scherp.web.desk.models import Note
 from scherp.web.desk.told import told
 from scherp.web.talks.models import ReadAlong, State, Talk, Transfer
@@ -22,17 +22,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class TalkPage:
-    """One talk, for its counsellor or for a supervisor who reads along.
-
-    about: what was told before the talk. place: where the page's stream goes on from.
-    """
+class Standing:
+    """How a talk stands: whatever of its page changes by itself. about: what was told before the talk."""
 
     id: uuid.UUID
-    name: str
-    language: str
-    lines: list[dict[str, object]]
-    place: str
     goes_on: bool
     about: tuple[str, ...]
     seat: str
@@ -40,27 +33,48 @@ class TalkPage:
     came_back: bool
     asked_whether_safe: bool
     transfer: Transfer | None
-    colleagues: list[Member]
-    along: list[str]
-    notes: list[Note]
-    share_asked: bool
+    colleagues: tuple[Member, ...]
+    along: tuple[str, ...]
     sharing: bool
-    may_block: bool
     may_check: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TalkPage:
+    """One talk, for its counsellor or for a supervisor who reads along. place: where its stream goes on from."""
+
+    id: uuid.UUID
+    name: str
+    language: str
+    lines: list[dict[str, object]]
+    place: str
+    notes: list[Note]
+    may_block: bool
+    standing: Standing
 
 
 def talk_page(talk: Talk, member: Member, language: Language) -> TalkPage:
     """Give what the page of a talk shows."""
     name = name_in(talk, language)
-    lines = told(talk, young=name)
-    newest = {str(message.said): message.number for message in talk.messages.filter(said__in=_OF_A_RETURN)}
-    back = newest.get("came-back", 0)
+    lines = told(talk, talk.messages.all(), young=name)
     return TalkPage(
         id=talk.id,
         name=name,
         language=talk.language,
         lines=lines,
         place=f"{talk.id.hex}:{lines[-1]['number'] if lines else 0}",
+        notes=list(Note.objects.filter(folder=talk.id).select_related("by", "folder__key")),
+        may_block=member.may(Permission.BLOCK_VISITOR) and bool(talk.from_hash),
+        standing=standing(talk, member, language),
+    )
+
+
+def standing(talk: Talk, member: Member, language: Language) -> Standing:
+    """Give how a talk stands now."""
+    newest = {message.said: message.number for message in talk.messages.filter(said__in=_OF_A_RETURN)}
+    back = newest.get("came-back", 0)
+    return Standing(
+        id=talk.id,
         goes_on=talk.state == State.TALKING,
         about=(*_opening(talk, language), *_waited(talk, language)),
         seat=_seat(talk, language),
@@ -68,12 +82,9 @@ def talk_page(talk: Talk, member: Member, language: Language) -> TalkPage:
         came_back=back > newest.get("earlier-shown", 0),
         asked_whether_safe=newest.get("is-it-safe", 0) > back,
         transfer=Transfer.objects.filter(talk=talk, over_at=None).first(),
-        colleagues=line_up.colleagues(member) if talk.counsellor == member.pk else [],
-        along=list(ReadAlong.objects.filter(talk=talk, until=None).values_list("name", flat=True)),
-        notes=list(Note.objects.filter(folder=talk.id).select_related("by", "folder__key")),
-        share_asked=getattr(talk, "share_asked_at", None) is not None,
+        colleagues=tuple(line_up.colleagues(member)) if talk.counsellor == member.pk else (),
+        along=tuple(ReadAlong.objects.filter(talk=talk, until=None).values_list("name", flat=True)),
         sharing=talk.shared_consent_at is not None,
-        may_block=member.may(Permission.BLOCK_VISITOR) and bool(talk.from_hash),
         may_check=member.may(Permission.CHECK_SHARED_CHAT),
     )
 
@@ -84,7 +95,7 @@ _OF_A_RETURN = ("came-back", "is-it-safe", "earlier-shown")
 def _opening(talk: Talk, language: Language) -> tuple[str, ...]:
     told_before = talk.opening
     age = say(f"desk.age.{told_before.age}", language) if told_before.age else say("desk.age.none", language)
-    return (*reasons(talk, language), age, *(say(f"desk.tick.{tick}", language) for tick in sorted(told_before.ticks)))
+    return (age, *(say(f"desk.tick.{tick}", language) for tick in sorted(told_before.ticks)))
 
 
 def _waited(talk: Talk, language: Language) -> tuple[str, ...]:

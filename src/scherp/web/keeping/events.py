@@ -11,4 +11,3 @@ class Happened(StrEnum):
     KEYS_ROTATED = "keys.rotated"
     BACKED_UP = "store.backed-up"
     RESTORED = "store.restored"
-    FORGOT = "store.forgot"

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 PLACES: tuple[tuple[Permission, str], ...] = (
     (Permission.SEE_QUEUE, "desk"),
     (Permission.READ_CASES_OF_TEAM, "cases"),
+    (Permission.APPROVE, "case-decisions"),
+    (Permission.REVIEW_BREAK_GLASS, "case-to-review"),
     (Permission.MANAGE_MEMBERS, "members"),
     (Permission.READ_AUDIT, "events"),
 )

@@ -13,9 +13,10 @@ from scherp.web.accounts import actions
 from scherp.web.accounts.doors import needs
 from scherp.web.accounts.models import Member
 from scherp.web.accounts.permissions import Permission
-from scherp.web.accounts.record import STORES, Asked, as_csv, as_jsonl, first, store_name
+from scherp.web.accounts.record import STORES, Asked, as_csv, as_jsonl, first, in_words
 from scherp.web.accounts.views.own import me
 from scherp.web.audit.chain import verify
+from scherp.web.stores import NAMES
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -32,7 +33,9 @@ def events(request: HttpRequest) -> HttpResponse:
     actions.read_events(by=me(request), asked=asked.said(), page=page)
     found = first(asked, _ON_A_PAGE, _ON_A_PAGE * (page - 1))
     known = {str(member.actor): member.name for member in Member.objects.order_by("name")}
-    rows = [(store_name(store), event, known.get(event.by, "")) for store, event in found[:_ON_A_PAGE]]
+    rows = [
+        (NAMES[store], event, known.get(event.by, ""), in_words(event.detail)) for store, event in found[:_ON_A_PAGE]
+    ]
     more = urlencode(asked.said() | {"page": page + 1}) if len(found) > _ON_A_PAGE else ""
     shown = {"rows": rows, "asked": asked, "more": more, "query": urlencode(asked.said()), "people": known}
     return render(request, "accounts/events.html", shown)
@@ -59,7 +62,7 @@ def export(request: HttpRequest, form: str) -> StreamingHttpResponse:
 @require_safe
 def chain(request: HttpRequest) -> HttpResponse:
     """Look at both chains from their beginning, and say what was found."""
-    verdicts = [(store_name(store), verify(store)) for store in STORES]
+    verdicts = [(NAMES[store], verify(store)) for store in STORES]
     broken = sum(len(verdict.broken_at) for _, verdict in verdicts)
     actions.verified_chain(by=me(request), broken=broken)
     return render(request, "accounts/chain.html", {"verdicts": verdicts})

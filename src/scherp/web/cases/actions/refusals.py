@@ -73,3 +73,63 @@ class NoSuchAnswer(CaseRefuses):
     """An answer that the form does not have."""
 
     key = "no_such_answer"
+
+
+class AuthorCannotDecide(CaseRefuses):
+    """Who proposed something does not decide on it."""
+
+    key = "author_cannot_decide"
+
+
+class ChangedSince(CaseRefuses):
+    """What was proposed changed after it was proposed; the proposal is void."""
+
+    key = "changed_since"
+
+
+class NeedsAGround(CaseRefuses):
+    """What is not granted in full needs a ground in law that is for this kind of request."""
+
+    key = "needs_a_ground"
+
+
+class ParentInvolved(CaseRefuses):
+    """The parent who asks is, or may be, part of what happened; nothing is given to them."""
+
+    key = "parent_involved"
+
+
+class NeedsTheirConsent(CaseRefuses):
+    """The young person is 16 or older and did not agree."""
+
+    key = "needs_their_consent"
+
+
+class LawHolds(CaseRefuses):
+    """A legal hold stands on the case."""
+
+    key = "law_holds"
+
+
+class NoSuchCase(CaseRefuses):
+    """There is no case of that reference."""
+
+    key = "no_such_case"
+
+
+class NothingToRestOn(CaseRefuses):
+    """Consent cannot be a ground: it is not known whose is needed, or who gave it and when."""
+
+    key = "nothing_to_rest_on"
+
+
+class NotApproved(CaseRefuses):
+    """It is not approved, or not as far as that."""
+
+    key = "not_approved"
+
+
+class CannotBePacked(CaseRefuses):
+    """The package cannot be made: there is no key to sign with, or an original is not what it was."""
+
+    key = "cannot_be_packed"

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, TypeVar
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from scherp.web.accounts.permissions import Permission
 from scherp.web.audit.recording import naming, record
 from scherp.web.cases.actions.refusals import AlreadyThere, CaseIsClosed, NotAllowed, NotTheirCase
 from scherp.web.cases.events import Happened
 from scherp.web.cases.models import Case, Part
-from scherp.web.cases.reach import within_reach
+from scherp.web.cases.reach import of_team, within_reach
 from scherp.web.stores import STAFF
 
 if TYPE_CHECKING:
     from scherp.web.accounts.models import Member
-    from scherp.web.accounts.permissions import Permission
 
 P = TypeVar("P", bound=Part)
 
@@ -26,11 +26,18 @@ def locked(case: Case) -> Case:
     return Case.objects.select_for_update(of=("self",)).select_related("key").get(pk=case.pk)
 
 
+READING = frozenset({Permission.READ_CASES_OF_TEAM, Permission.READ_IDENTITIES, Permission.READ_SUSPECTS})
+"""What can be done in an emergency too; whatever else is for the team of the case alone."""
+
+
 def must(by: Member, permission: Permission, case: Case | None = None) -> None:
     """Refuse who may not do this, or not with this case. Views ask the same first; this holds without views."""
     if not by.may(permission):
         raise NotAllowed
-    if case is not None and not within_reach(case, by):
+    if case is None:
+        return
+    reached = within_reach(case, by) if permission in READING else of_team(by).filter(pk=case.pk).exists()
+    if not reached:
         raise NotTheirCase
 
 

@@ -194,3 +194,15 @@ class CopiedTalk(OfCase):
     ground = choice(radio=True)
     why = words(rows=3)
     chooses: ClassVar = {"ground": CopyGround}
+
+
+class Reason(OfCase):
+    """Why something is proposed."""
+
+    reason = words(rows=3)
+
+
+class Answer(OfCase):
+    """What is answered to who proposed; needed where it is declined."""
+
+    answer = words(required=False, rows=3)

@@ -13,7 +13,7 @@ from scherp.web.accounts.models import Member
 from scherp.web.audit.recording import record, record_in
 from scherp.web.cases.events import Happened
 from scherp.web.cases.models import Case
-from scherp.web.cases.reach import reachable
+from scherp.web.cases.reach import of_team, reachable
 from scherp.web.stores import STAFF
 
 if TYPE_CHECKING:
@@ -36,10 +36,14 @@ def language_of(request: HttpRequest) -> Language:
     return Language(member_of(request).language)
 
 
-def find(request: HttpRequest, reference: str) -> Case:
-    """Give a case that this member can open; for any other the answer is that there is none, and it is on record."""
+def find(request: HttpRequest, reference: str, *, to_read: bool = False) -> Case:
+    """Give a case of this member's team; for any other the answer is that there is none, and it is on record.
+
+    to_read: one that was opened in an emergency will do too.
+    """
     by = member_of(request)
-    if case := reachable(by).filter(reference=reference).first():
+    known = reachable(by) if to_read else of_team(by)
+    if case := known.filter(reference=reference).first():
         return case
     if hidden := Case.objects.filter(reference=reference).first():
         record(Happened.REFUSED, about=hidden, by=by.actor)

@@ -23,8 +23,11 @@ from scherp.web.cases.export import export
 from scherp.web.cases.forms.parts import OpenCase
 from scherp.web.cases.forms.spoken import word
 from scherp.web.cases.models import Person, State
-from scherp.web.cases.reach import reachable
+from scherp.web.cases.reach import in_emergency, reachable
 from scherp.web.cases.views.asked import PROBLEM, find, language_of, member_of, page, told
+from scherp.web.cases.views.deciding import ahead, approval_of
+from scherp.web.cases.views.handover import handovers_of
+from scherp.web.cases.views.requests import requests_of
 from scherp.web.cases.views.shown import contents, standing_flags
 from scherp.web.stores import STAFF
 
@@ -53,6 +56,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     flags = standing_flags(found, timezone.localdate(), language)
     rows = [(case, word(State(case.state), language), flags.get(case.pk, [])) for case in found]
     told = {"rows": rows, "wanted": wanted, "with_closed": with_closed, "may_open": by.may(Permission.OPEN_CASE)}
+    told["may_break_glass"] = by.may(Permission.BREAK_GLASS)
     return page(request, "overview.html", told)
 
 
@@ -94,15 +98,24 @@ def _uuid(said: str) -> uuid.UUID | None:
 @require_safe
 def show(request: HttpRequest, reference: str) -> HttpResponse:
     """Show a case; that is on record."""
-    case = find(request, reference)
+    case = find(request, reference, to_read=True)
     by = member_of(request)
-    record(Happened.READ, about=case, by=by.actor)
+    emergency = in_emergency(case, by)
+    record(Happened.READ, about=case, by=by.actor, in_emergency=emergency)
     may = {
-        "write": case.goes_on and by.may(Permission.WRITE_CASES_OF_TEAM),
+        "write": case.goes_on and not emergency and by.may(Permission.WRITE_CASES_OF_TEAM),
+        "ask": not emergency and by.may(Permission.WRITE_CASES_OF_TEAM),
+        "hand_over": not emergency and by.may(Permission.HAND_OVER),
+        "hold": not emergency and by.may(Permission.HOLD),
         "identities": by.may(Permission.READ_IDENTITIES),
         "suspects": by.may(Permission.READ_SUSPECTS),
     }
-    return page(request, "case.html", {"case": case, "may": may, **contents(case, language_of(request))})
+    language = language_of(request)
+    shown = contents(case, language)
+    shown |= {"case": case, "may": may, "emergency": emergency, "approval": approval_of(shown["plan"])}
+    shown |= handovers_of(case, language)
+    shown |= requests_of(case, language) | ({} if emergency else ahead(case, by, language))
+    return page(request, "case.html", shown)
 
 
 @needs(Permission.READ_CASES_OF_TEAM)

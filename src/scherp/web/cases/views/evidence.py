@@ -35,7 +35,7 @@ _SHOWN_AT_MOST = 200_000
 @require_safe
 def show(request: HttpRequest, reference: str, item: UUID) -> HttpResponse:
     """Show an original as text, with who held it."""
-    case = find(request, reference)
+    case = find(request, reference, to_read=True)
     found = _item(case, item)
     text = decode(actions.read_evidence(item=found, by=member_of(request)), "export")
     language = language_of(request)
@@ -58,7 +58,7 @@ def take_out(request: HttpRequest, reference: str, item: UUID) -> HttpResponse:
 @require_safe
 def transcript(request: HttpRequest, reference: str, copy: UUID) -> HttpResponse:
     """Show the words of a talk that were copied into the case."""
-    case = find(request, reference)
+    case = find(request, reference, to_read=True)
     found = Transcript.objects.filter(case=case, pk=copy).select_related("case__key").first()
     if found is None:
         raise Http404

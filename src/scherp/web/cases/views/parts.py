@@ -81,8 +81,8 @@ def add(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
     return adding(request, case, kind, WAYS[kind])
 
 
-def adding(request: HttpRequest, case: Case, kind: str, way: Way, **known: object) -> HttpResponse:
-    """Ask, and write what was answered. known: what the writing needs beside the answers."""
+def adding(request: HttpRequest, case: Case, kind: str, way: Way, known: dict[str, Any] | None = None) -> HttpResponse:
+    """Ask, and write what was answered. known: what the writing needs beside the answers; the case, if left out."""
     language = language_of(request)
     given = (request.POST, request.FILES) if request.method == "POST" else ()
     form = way.form(*given, case=case, language=language)

@@ -4,7 +4,7 @@ from scherp.web.desk.actions.beside import add_note, add_shared, erase_shared, j
 from scherp.web.desk.actions.breaks import begin_break, come_back, seen
 from scherp.web.desk.actions.forgetting import erase_beside, forget
 from scherp.web.desk.actions.refusals import CannotBlock, DeskRefuses, Full, NeedsReason, NeedsWords, NoConsent, OnBreak
-from scherp.web.desk.actions.taking import accept, as_counsellor, block, take_next, take_other
+from scherp.web.desk.actions.taking import accept, as_counsellor, block, take_later, take_next, take_other
 
 __all__ = [
     "CannotBlock",
@@ -26,6 +26,7 @@ __all__ = [
     "forget",
     "judge",
     "seen",
+    "take_later",
     "take_next",
     "take_other",
     "withdraw_note",

@@ -92,7 +92,6 @@ def judge(*, shared: Shared, sign: str, agrees: bool, language: str, by: Member)
 
 
 def _count(sign: str, language: str, *, agrees: bool, by: int) -> None:
-    which = {"sign": sign, "language": language, "engine": __version__}
-    Feedback.objects.get_or_create(**which)
+    counted, _made = Feedback.objects.get_or_create(sign=sign, language=language, engine=__version__)
     column = "agreed" if agrees else "disagreed"
-    Feedback.objects.filter(**which).update(**{column: F(column) + by})
+    Feedback.objects.filter(pk=counted.pk).update(**{column: F(column) + by})

@@ -61,6 +61,12 @@ def take_other(*, talk: Talk, reason: str, by: Member) -> Talk:
 
 
 @transaction.atomic(using=STAFF)
+def take_later(*, talk: Talk, by: Member) -> Talk:
+    """Take a talk that was left for later, to answer it; its writer reads that on coming back. Raises DeskRefuses."""
+    return talks.take(talk=talk, by=as_counsellor(_ready(by)))
+
+
+@transaction.atomic(using=STAFF)
 def accept(*, transfer: Transfer, by: Member) -> None:
     """Take over a talk from a colleague. Raises DeskRefuses on a break or above one's own limit."""
     talks.answer_transfer(transfer=transfer, agrees=True, by=as_counsellor(_ready(by)))
@@ -95,6 +101,8 @@ def _short(reason: str) -> str:
 
 
 def _overrides(first: Placed, this: Placed, talk: Talk, reason: str, member: Member) -> None:
-    rules = {"next_rule": first.why[0].id, "taken_rule": this.why[0].id}
-    Override.objects.create(by=member, reason=reason, **rules)
-    record(Happened.ORDER_CHANGED, about=talk, by=member.actor, reason=reason, **rules)
+    first_rule, taken_rule = first.why[0].id, this.why[0].id
+    Override.objects.create(by=member, reason=reason, next_rule=first_rule, taken_rule=taken_rule)
+    record(
+        Happened.ORDER_CHANGED, about=talk, by=member.actor, reason=reason, next_rule=first_rule, taken_rule=taken_rule
+    )

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from scherp.texts import say
 from scherp.web.accounts.doors import needs, refuse
 from scherp.web.accounts.permissions import Permission
 from scherp.web.desk import actions, queue, reading
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from scherp.texts import Language
+
 _COUNTED_OVER = timedelta(days=90)
 
 
@@ -37,6 +40,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         request,
         "board",
         board=board(member, language_of(request)),
+        live=True,
         may_read_along=member.may(Permission.READ_ALONG),
         may_block=member.may(Permission.BLOCK_VISITOR),
     )
@@ -65,6 +69,17 @@ def take_other(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
     talk = reading.talk_that_waits(talk_id, by=member)
     reason = request.POST.get("reason", "")
     if attempt(request, lambda: actions.take_other(talk=talk, reason=reason, by=member)):
+        return redirect("desk-talk", talk_id)
+    return redirect("desk")
+
+
+@needs(Permission.TAKE_TALKS)
+@require_POST
+def take_later(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
+    """Take a talk that was left for later, to answer it."""
+    member = who(request)
+    talk = reading.talk_left_for_later(talk_id, by=member)
+    if attempt(request, lambda: actions.take_later(talk=talk, by=member)):
         return redirect("desk-talk", talk_id)
     return redirect("desk")
 
@@ -107,18 +122,26 @@ def order(request: HttpRequest) -> HttpResponse:
     since = timezone.now() - _COUNTED_OVER
     counted = Override.objects.filter(at__gt=since).values("taken_rule", "next_rule").annotate(times=Count("id"))
     rules, language = queue.rules(), language_of(request)
-    reasons = {rule.id: rule.reason[language] for rule in (*rules.rules, rules.otherwise)}
+    every = (*rules.rules, rules.otherwise)
+    reasons = {rule.id: rule.reason[language] for rule in every}
     rows = [
-        (reasons.get(row["taken_rule"], row["taken_rule"]), reasons.get(row["next_rule"], row["next_rule"]), row["times"])
+        (
+            reasons.get(row["taken_rule"], row["taken_rule"]),
+            reasons.get(row["next_rule"], row["next_rule"]),
+            row["times"],
+        )
         for row in counted.order_by("-times", "taken_rule", "next_rule")
     ]
     return show(
         request,
         "order",
         rows=rows,
-        changed=sum(row[2] for row in rows),
-        taken=Talk.objects.filter(taken_at__gt=since).count(),
-        days=_COUNTED_OVER.days,
-        rules=[(rule.rank, rule.reason[language]) for rule in sorted((*rules.rules, rules.otherwise), key=lambda r: r.rank)],
-        step=rules.step.seconds // 60,
+        counted=_counted(sum(row[2] for row in rows), language),
+        rules=[(rule.rank, rule.reason[language]) for rule in sorted(every, key=lambda rule: rule.rank)],
+        step=say("desk.order.step", language, minutes=rules.step.seconds // 60),
     )
+
+
+def _counted(changed: int, language: Language) -> str:
+    taken = Talk.objects.filter(taken_at__gt=timezone.now() - _COUNTED_OVER).count()
+    return say("desk.order.counted", language, days=_COUNTED_OVER.days, changed=changed, taken=taken)

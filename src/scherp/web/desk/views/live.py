@@ -19,16 +19,11 @@ if TYPE_CHECKING:
 
 @needs(Permission.SEE_QUEUE)
 @require_safe
-def stream(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
-    """Answer with what is new, and go on as there is more."""
-    place = request.headers.get("Last-Event-ID") or request.GET.get("after", "")
-    return server_sent(topics(who(request)), DeskNews(request), place)
-
-
-@needs(Permission.SEE_QUEUE)
-@require_safe
-def news(request: HttpRequest) -> HttpResponse:
-    """Answer with what is new since a place, as JSON: for a page that has no stream."""
-    found = DeskNews(request)(request.GET.get("after", ""))
+def news(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+    """Answer with what is new since a place, `na`: as a stream that goes on, or at once as JSON."""
+    place = request.headers.get("Last-Event-ID") or request.GET.get("na", "")
+    if request.headers.get("Accept", "").startswith("text/event-stream"):
+        return server_sent(topics(who(request)), DeskNews(request), place)
+    found = DeskNews(request)(place)
     told = [{"place": one.place, "name": one.name, "data": one.data} for one in found.told]
     return JsonResponse({"told": told, "over": found.over})

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from scherp.web.accounts.models import Member
 
 REFUSALS = (DeskRefuses, TalkRefuses)
-_KEYS = {AlreadyTaken: "taken", NothingToSay: "nothing_to_say", TalkIsOver: "over"}
+_KEYS: dict[type[Exception], str] = {AlreadyTaken: "taken", NothingToSay: "nothing_to_say", TalkIsOver: "over"}
 
 
 def who(request: HttpRequest) -> Member:
@@ -32,7 +32,7 @@ def language_of(request: HttpRequest) -> Language:
     return Language(who(request).language)
 
 
-def show(request: HttpRequest, template: str, **about: Any) -> HttpResponse:  # noqa: ANN401  what a template takes
+def show(request: HttpRequest, template: str, **about: Any) -> HttpResponse:
     """Render a page of the desk with its words, and keep that its reader is at the desk."""
     seen(by=who(request))
     words = spoken("desk", language_of(request))

@@ -12,7 +12,7 @@ from scherp.web.accounts.doors import needs
 from scherp.web.accounts.permissions import Permission
 from scherp.web.audit.recording import record
 from scherp.web.desk import actions, reading, shared
-from scherp.web.desk.board import board, name_in
+from scherp.web.desk.board import name_in
 from scherp.web.desk.events import Happened
 from scherp.web.desk.models import Shared
 from scherp.web.desk.shared import CannotRead
@@ -34,7 +34,7 @@ def page(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
     member, language = who(request), language_of(request)
     talk = reading.own_talk(talk_id, by=member)
     kept = _kept(talk, request)
-    about = {"talk": talk, "name": name_in(talk, language), "kept": kept, "board": board(member, language)}
+    about = {"talk": talk, "name": name_in(talk, language), "kept": kept}
     if kept is not None:
         record(Happened.SHARED_READ, about=kept, by=member.actor, talk=str(talk.id))
         about |= {"look": _look(kept, request), "which": _which(request), "names": "names" in request.GET}
@@ -55,7 +55,7 @@ def _look(kept: Shared, request: HttpRequest) -> shared.Look | None:
     judged = dict(kept.judgements.values_list("sign", "agrees"))
     try:
         return shared.look(
-            kept.documents,
+            kept.documents or "[]",
             language_of(request),
             which=_which(request),
             with_names="names" in request.GET,
@@ -121,7 +121,7 @@ def judge(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
     member = who(request)
     talk = reading.own_talk(talk_id, by=member)
     kept, sign = Shared.objects.filter(folder=talk.id).first(), request.POST.get("sign", "")
-    if kept is not None and shared.weight_of(sign) is not None:
+    if kept is not None and sign in shared.signs_in(kept.documents or "[]"):
         agrees = request.POST.get("agrees") == "yes"
         actions.judge(shared=kept, sign=sign, agrees=agrees, language=talk.language, by=member)
     asked = request.POST.get("back", "")

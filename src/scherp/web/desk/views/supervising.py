@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 from scherp.web.accounts.doors import needs
 from scherp.web.accounts.models import Member
 from scherp.web.accounts.permissions import Permission
-from scherp.web.desk import actions, line_up, reading
-from scherp.web.desk.board import board, minutes, reasons
+from scherp.web.desk import actions, reading
+from scherp.web.desk.board import minutes, reasons
 from scherp.web.desk.talk_page import talk_page
 from scherp.web.desk.views.page import attempt, language_of, show, who
 from scherp.web.talks import actions as talks
@@ -43,7 +43,7 @@ def talks_now(request: HttpRequest) -> HttpResponse:
         }
         for talk in going_on
     ]
-    return show(request, "talks_now", rows=rows, board=board(member, language))
+    return show(request, "talks_now", rows=rows)
 
 
 @needs(Permission.READ_ALONG)
@@ -64,7 +64,8 @@ def along(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
     member, language = who(request), language_of(request)
     talk = reading.talk_read_along(talk_id, by=member)
     reading.saw(talk, by=member, how="read-along")
-    return show(request, "along", talk=talk_page(talk, member, language), board=board(member, language))
+    page = talk_page(talk, member, language)
+    return show(request, "along", talk=page, standing=page.standing, live=True)
 
 
 @needs(Permission.READ_ALONG)

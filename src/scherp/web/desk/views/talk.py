@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -18,12 +19,14 @@ from scherp.web.desk.board import board
 from scherp.web.desk.talk_page import talk_page
 from scherp.web.desk.views.page import REFUSALS, attempt, language_of, refusal, show, tell, who
 from scherp.web.talks import actions as talks
-from scherp.web.talks.models import Talk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from django.http import HttpRequest
+
+    from scherp.web.accounts.models import Member
+    from scherp.web.talks.models import Talk
 
 
 @needs(Permission.READ_OWN_TALKS)
@@ -39,13 +42,17 @@ def _page(request: HttpRequest, shown: Talk, draft: str = "", problem: str = "")
     return show(
         request,
         "talk",
-        talk=talk_page(shown, member, language),
-        board=board(member, language),
+        **_about(shown, member, language),
         canned=_sentences(shown, language),
         draft=draft,
         problem=problem,
         key=uuid.uuid4(),
     )
+
+
+def _about(shown: Talk, member: Member, language: Language) -> dict[str, object]:
+    page = talk_page(shown, member, language)
+    return {"talk": page, "standing": page.standing, "board": board(member, language), "live": True}
 
 
 def _sentences(shown: Talk, language: Language) -> list[dict[str, object]]:
@@ -59,24 +66,36 @@ def say_something(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
     """Say something; the page that sends it by itself gets its number, the plain form gets the page again."""
     member = who(request)
     found = reading.own_talk(talk_id, by=member)
-    words, key = request.POST.get("words", ""), _key(request)
+    by_itself = request.content_type == "application/json"
+    sent = _sent(request) if by_itself else request.POST
+    words = str(sent.get("words", ""))
     try:
-        said = talks.say(talk=found, words=words, key=key, by=actions.as_counsellor(member))
+        said = talks.say(talk=found, words=words, key=_key(str(sent.get("key", ""))), by=actions.as_counsellor(member))
     except REFUSALS as refused:
         told = refusal(refused, language_of(request))
-        return JsonResponse({"error": told}, status=409) if _by_itself(request) else _page(request, found, words, told)
-    if _by_itself(request):
+        return (
+            JsonResponse({"error": told}, status=_status(refused)) if by_itself else _page(request, found, words, told)
+        )
+    if by_itself:
         return JsonResponse({"number": said.number}, status=201)
     return redirect(f"{reverse('desk-talk', args=[talk_id])}#last")
 
 
-def _by_itself(request: HttpRequest) -> bool:
-    return "application/json" in request.headers.get("Accept", "")
-
-
-def _key(request: HttpRequest) -> uuid.UUID:
+def _sent(request: HttpRequest) -> Mapping[str, object]:
     try:
-        return uuid.UUID(request.POST.get("key", ""))
+        found = json.loads(request.body)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _status(refused: Exception) -> int:
+    return 422 if isinstance(refused, talks.NothingToSay) else 409
+
+
+def _key(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
     except ValueError:
         return uuid.uuid4()
 
@@ -102,7 +121,7 @@ def _doing(do: Callable[[Talk, talks.Counsellor], object]) -> Callable[[HttpRequ
         attempt(request, lambda: do(found, actions.as_counsellor(member)))
         return redirect("desk-talk", talk_id)
 
-    return view
+    return cast("Callable[[HttpRequest, uuid.UUID], HttpResponse]", view)
 
 
 ask_whether_safe = _doing(lambda talk, by: talks.ask_whether_safe(talk=talk, by=by))

@@ -5,28 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
 from scherp.web.accounts import actions
+from scherp.web.stores.terminal import Spoken
 
 
-class Command(BaseCommand):
+class Command(Spoken):
     """Ask who the first administrator is, and give their one-time password. Once only."""
 
     help = "Make the first administrator: asks for a name and an address, and shows a one-time password, once."
 
     def handle(self, *_args: str, **_options: Any) -> None:
         """Ask, make, show."""
-        name, email = input("Name: ").strip(), input("E-mail address: ").strip()
+        name, email = input(self.words("first.name")).strip(), input(self.words("first.email")).strip()
         try:
             validate_email(email)
             member, password = actions.first_administrator(name=name or email, email=email)
         except ValidationError as wrong:
-            raise CommandError("That is no e-mail address. Nothing was made; try again.") from wrong
-        except actions.HasAnAdministrator as refused:
-            raise CommandError("There is an administrator already; they add whoever comes next.") from refused
-        except actions.AlreadyThere as refused:
-            raise CommandError("There is a member with that address already.") from refused
-        self.stdout.write(f"{member.name} signs in with {member.email} and this password, once, within three days:")
+            raise self.refusal("first.no_address") from wrong
+        except actions.AccountsRefuse as refused:
+            raise self.refusal(f"first.{refused.key}") from refused
+        self.tell("first.made", name=member.name, email=member.email)
         self.stdout.write(password)

@@ -31,4 +31,6 @@ class Command(BaseCommand):
         written.writerow(["sign", "language", "engine", "agreed", "disagreed", "weight"])
         for one in Feedback.objects.all():
             weight = weight_of(one.sign)
-            written.writerow([one.sign, one.language, one.engine, one.agreed, one.disagreed, "" if weight is None else weight])
+            written.writerow(
+                [one.sign, one.language, one.engine, one.agreed, one.disagreed, "" if weight is None else weight]
+            )
