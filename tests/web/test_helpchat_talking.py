@@ -258,6 +258,17 @@ def test_how_the_talk_stands_is_news(mus):
     assert (state["name"], state["data"]["with"], state["data"]["waiting"]) == ("state", "Sam", False)
 
 
+def test_how_the_talk_stands_is_told_though_the_line_was_cut_before_it_and_more_was_said(mus):
+    # Given a line cut between "Sam is here" and the state, When Sam says something first, Then the state still comes
+    place = mus.news()["told"][-1]["place"]
+    actions.take(talk=mus.talk, by=SAM)
+    cut = mus.news(place)["told"][0]["place"]
+    actions.say(talk=mus.talk, words="Hoi", key=uuid.uuid4(), by=SAM)
+    message, state = mus.news(cut)["told"]
+    assert message["data"]["words"] == "Hoi"
+    assert state["data"]["with"] == "Sam"
+
+
 def test_news_has_nothing_that_says_who_or_which_talk(mus):
     actions.take(talk=mus.talk, by=SAM)
     actions.say(talk=mus.talk, words="Hoi", key=uuid.uuid4(), by=SAM)
