@@ -17,7 +17,7 @@ from scherp.web.helpchat import address, limits, work
 from scherp.web.helpchat.models import DayKey, Spent, Tally
 from scherp.web.stores import LINE
 from scherp.web.talks import actions
-from scherp.web.talks.models import Block, State, Talk
+from scherp.web.talks.models import Block, Message, State, Talk
 
 pytestmark = pytest.mark.django_db(databases=[LINE])
 
@@ -219,6 +219,16 @@ def test_what_may_be_kept_no_longer_is_forgotten(mus):
     call_command("forget", verbosity=0)
     assert Talk.objects.get().state == State.ERASED
     assert not [row for model in (DayKey, Tally, Spent) for row in model.objects.all()]
+
+
+def test_a_talk_that_nobody_ended_goes_as_long_after_its_last_word(mus):
+    mus.send("mijn geheim")
+    Talk.objects.update(opened_at=timezone.now() - timedelta(days=40))
+    call_command("forget", verbosity=0)
+    assert Talk.objects.get().state == State.WAITING
+    Message.objects.update(at=timezone.now() - timedelta(days=31))
+    call_command("forget", verbosity=0)
+    assert Talk.objects.get().state == State.ERASED
 
 
 def test_what_may_still_be_kept_is(mus):

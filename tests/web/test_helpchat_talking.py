@@ -258,6 +258,17 @@ def test_how_the_talk_stands_is_news(mus):
     assert (state["name"], state["data"]["with"], state["data"]["waiting"]) == ("state", "Sam", False)
 
 
+def test_how_the_talk_stands_is_told_though_the_line_was_cut_before_it_and_more_was_said(mus):
+    # Given a line cut between "Sam is here" and the state, When Sam says something first, Then the state still comes
+    place = mus.news()["told"][-1]["place"]
+    actions.take(talk=mus.talk, by=SAM)
+    cut = mus.news(place)["told"][0]["place"]
+    actions.say(talk=mus.talk, words="Hoi", key=uuid.uuid4(), by=SAM)
+    message, state = mus.news(cut)["told"]
+    assert message["data"]["words"] == "Hoi"
+    assert state["data"]["with"] == "Sam"
+
+
 def test_news_has_nothing_that_says_who_or_which_talk(mus):
     actions.take(talk=mus.talk, by=SAM)
     actions.say(talk=mus.talk, words="Hoi", key=uuid.uuid4(), by=SAM)
@@ -378,7 +389,7 @@ def test_leaving_ends_the_seat_and_says_so_to_the_counsellor_only(mus):
 def test_before_erasing_it_says_what_goes_and_what_stays(mus):
     page = mus.get("gesprek/wissen/").content.decode()
     assert "Dit gaat weg" in page
-    assert "een notitie, als de hulpverlener die heeft gemaakt" in page
+    assert "een verslag, als de hulpverlener dat heeft gemaakt" in page
     assert Talk.objects.get().state == State.WAITING
 
 

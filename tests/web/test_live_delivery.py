@@ -29,7 +29,7 @@ from scherp.web.talks.secrets import keyed_hash
 pytestmark = pytest.mark.django_db(databases=[LINE], transaction=True)
 
 SAM = Counsellor(uuid.uuid4(), "Sam")
-PATIENCE = 30  # seconds until a test gives up; a busy machine is no failure
+PATIENCE = 60  # seconds until a test gives up; a busy machine is no failure
 
 
 @contextmanager

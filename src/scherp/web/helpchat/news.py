@@ -76,10 +76,11 @@ def news_for(seat_hash: str, language: Language, after: str) -> News:
     told = []
     messages = visible(seat, place.number)
     for message in messages:
-        place = place._replace(number=message.number)
+        fixed = message.writer == Writer.FIXED  # whatever changes how a talk stands is said by one: then look anew
+        place = place._replace(number=message.number, state="" if fixed else place.state)
         told.append(Told(str(place), "message", as_told(message, language)))
-    if messages and place.state and all(message.writer != Writer.FIXED for message in messages):
-        return News(told)  # whatever changes how a talk stands is said by a fixed text
+    if messages and place.state:
+        return News(told)
     state = state_of(seat.talk)
     if place.state != _digest(state):
         told.append(Told(str(place._replace(state=_digest(state))), "state", state))

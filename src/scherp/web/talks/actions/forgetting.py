@@ -43,7 +43,8 @@ def forget(*, by: Actor = RETENTION) -> int:
     now = timezone.now()
     kept = line().keep_for
     old = Talk.objects.filter(state=State.ENDED, ended_at__lt=now - kept)
-    left = Talk.objects.filter(state__in=(State.LATER, State.WAITING, State.TALKING), opened_at__lt=now - kept - kept)
+    left = Talk.objects.filter(state__in=(State.LATER, State.WAITING, State.TALKING), opened_at__lt=now - kept)
+    left = left.exclude(messages__at__gte=now - kept)  # nobody ended it, and nobody said anything since
     erased = 0
     for talk in [*old, *left]:
         erase(talk=talk, by=by, kind=Happened.FORGOTTEN)
