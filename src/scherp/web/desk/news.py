@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+    from scherp.web.desk.talk_page import Standing
+
 _MOST = 50  # talks in a place: a member has a handful
 
 
@@ -74,13 +76,15 @@ def _as_id(text: str) -> uuid.UUID | None:
 class DeskNews:
     """Gives what is new since a place. The session and the rights of who asks are looked at anew each time.
 
-    What was said is told of the talk that the page shows (`?show=TALK`), without that of all, at `?show=board` of none.
+    What was said is told of the talk that the page shows (`?show=TALK`), without that of all, at `?show=board` of none;
+    and of none with `?words=no`: such a page shows what belongs to a talk, not what is said in it.
     It is over when the member hears of other talks than when it began: the page comes back, and hears of those.
     """
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
         self._show: str | None = request.GET.get("show")
+        self._words = request.GET.get("words") != "no"
         self._first: set[uuid.UUID] | None = None
         self._on_record: set[uuid.UUID] = set()
 
@@ -108,6 +112,8 @@ class DeskNews:
         for talk in self._shown(heard | set(place)):
             if not (reading.is_own(talk, member) or reading.reads_along(talk, member)):
                 yield self._gone(talk, member, place)
+                continue
+            if not self._words:
                 continue
             for line in told(talk, young=name_in(talk, Language(member.language)), after=place.get(talk.id, 0)):
                 self._keep_on_record(talk, member)
@@ -143,8 +149,11 @@ class DeskNews:
         about |= {"standing": about["talk"], "desk": spoken("desk", language), "user": member}
         names = _PARTS_OF_A_TALK if about["talk"] else _PARTS_OF_THE_BOARD
         parts = {name: render_to_string(f"desk/_{name}.html", about, self._request) for name in names}
-        over = {} if about["talk"] is None else {"open": about["talk"].goes_on, "ended": not about["talk"].goes_on}
-        yield Told(str(place), "state", {"parts": parts} | over)
+        yield Told(str(place), "state", {"parts": parts} | (_stands(about["talk"]) if about["talk"] else {}))
+
+
+def _stands(talk: Standing) -> dict[str, bool]:
+    return {"open": talk.goes_on, "ended": not talk.goes_on, "sharing": talk.sharing}
 
 
 _PARTS_OF_THE_BOARD = ("queue",)
