@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import uuid
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 from scherp.web.audit.models import Event
 from scherp.web.cases import actions
 from scherp.web.cases.models import AgeBand, Note, PersonRole
-from scherp.web.cases.nouns import Asked, PlanText, Received
+from scherp.web.cases.nouns import Along, Asked, Basis, Draft, PlanText, Received
 from scherp.web.cases.urls import urlpatterns
 from scherp.web.stores import LINE, STAFF
 
@@ -41,6 +42,11 @@ OF_A_CASE = [
     ("case-request", GET, 200),
     ("case-hold", GET, 200),
     ("case-lift-hold", POST, 302),
+    ("case-new-handover", GET, 200),
+    ("case-handover", GET, 200),
+    ("case-handover-offer", POST, 422),
+    ("case-handover-take", POST, 302),
+    ("case-handover-answer", POST, 422),
 ]
 ELSEWHERE = {
     "cases", "new-case", "closing-form", "case-decisions", "case-emergency", "case-to-review", "case-review",
@@ -67,7 +73,14 @@ def addresses(talk_of_fenna, fenna, kees):
     told = Asked("see", "parent", timezone.localdate(), "alles", "able", "no", "unknown")
     asked = actions.receive_request(case=case, asked=told, by=fenna)
     held = actions.hold(case=case, reason="strafzaak", by=kees)
+    until = timezone.now() + dt.timedelta(days=10)
+    draft = Draft("raad", "Raad", "nodig", "kort", Basis("raad", "nodig voor hun taak"), Along(), until)
+    handover = actions.draft_handover(case=case, draft=draft, by=kees)
     more = {
+        "case-handover": [handover.pk],
+        "case-handover-offer": [handover.pk],
+        "case-handover-take": [handover.pk],
+        "case-handover-answer": [handover.pk],
         "case-request": [asked.pk],
         "case-lift-hold": [held.pk],
         "case-step": ["close"],

@@ -10,6 +10,7 @@ from scherp.web.cases.models import (
     Entry,
     EvidenceItem,
     Flag,
+    Handover,
     Hold,
     MeldcodeStep,
     Note,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from scherp.web.cases.models import Case
 
-PARTS = (Entry, Note, Task, Flag, Person, Suspect, Plan, MeldcodeStep, EvidenceItem, Transcript)
+PARTS = (Entry, Note, Task, Flag, Person, Suspect, Plan, MeldcodeStep, EvidenceItem, Transcript, Handover)
 """Whatever stands in a case."""
 
 
@@ -79,8 +80,19 @@ def _of_request(proposal: Proposal) -> str:
     return digest([*row(AccessRequest, proposal.about), *holds, *ages])
 
 
+def _of_handover(proposal: Proposal) -> str:
+    given = Handover.objects.get(pk=proposal.about)
+    said = row(Handover, given.pk)
+    along = ((Person, given.people), (Suspect, given.suspects), (Entry, given.entries), (EvidenceItem, given.items))
+    for model, ids in along:
+        for one in sorted(ids):
+            said += row(model, one)
+    return digest(said)
+
+
 _CONTENT: dict[ProposalKind, Callable[[Proposal], str]] = {
     ProposalKind.STEP: _of_step,
     ProposalKind.PLAN: _of_plan,
     ProposalKind.ACCESS: _of_request,
+    ProposalKind.HANDOVER: _of_handover,
 }

@@ -55,3 +55,41 @@ class Replied:
     outcome: str
     why: str
     ground: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Along:
+    """What goes along in a handover: the ids of people, suspects, entries of the timeline and files."""
+
+    people: tuple[str, ...] = ()
+    suspects: tuple[str, ...] = ()
+    entries: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """On what a handover rests. ground: `consent`, or an id of `law/grounds.toml`.
+
+    why: the reason, or how consent was asked. consent_by: the pseudonym of who gave it. capacity: of the young person,
+    where it is consent.
+    """
+
+    ground: str
+    why: str
+    capacity: str = "unknown"
+    consent_by: str = ""
+    consent_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A handover as it is proposed. expires: the last moment of access."""
+
+    to_kind: str
+    to_name: str
+    reason: str
+    summary: str
+    basis: Basis
+    along: Along
+    expires: datetime

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from scherp.web.cases.views import cases, closing, deciding, emergency, evidence, parts, people, requests
+from scherp.web.cases.views import cases, closing, deciding, emergency, evidence, handover, parts, people, requests
 
 _CASE = "casussen/<str:reference>/"
 
@@ -30,6 +30,11 @@ urlpatterns = [
     path(f"{_CASE}verzoek/<uuid:asked>/", requests.show, name="case-request"),
     path(f"{_CASE}vasthouden/", requests.hold, name="case-hold"),
     path(f"{_CASE}vasthouden/<uuid:held>/weg/", requests.lift, name="case-lift-hold"),
+    path(f"{_CASE}overdracht/", handover.new, name="case-new-handover"),
+    path(f"{_CASE}overdracht/<uuid:handover>/", handover.show, name="case-handover"),
+    path(f"{_CASE}overdracht/<uuid:handover>/pakket/", handover.offer, name="case-handover-offer"),
+    path(f"{_CASE}overdracht/<uuid:handover>/ophalen/", handover.take, name="case-handover-take"),
+    path(f"{_CASE}overdracht/<uuid:handover>/antwoord/", handover.answered, name="case-handover-answer"),
     path(f"{_CASE}wie/<uuid:person>/", people.identity, name="case-identity"),
     path(f"{_CASE}verdachten/", people.suspects, name="case-suspects"),
     path(f"{_CASE}verdachten/erbij/", people.new_suspect, name="case-new-suspect"),

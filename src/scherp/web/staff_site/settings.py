@@ -7,6 +7,7 @@ SCHERP_STAFF_STORE       where accounts and cases are kept, and SCHERP_STAFF_MAS
 SCHERP_LINE_STORE        where talks are kept; SCHERP_LINE_KEY, SCHERP_LINE_MASTER_KEYS: as the public site has them.
 SCHERP_LINE_FILE         the line's name and hours (`talks/line.toml`). SCHERP_STREAMS: live pages a process, at most.
 SCHERP_QUEUE_RULES       the order of the queue (`desk/queue_rules.toml`). SCHERP_CANNED: sentences of your own.
+SCHERP_ORGANISATION      the name on a handover. SCHERP_ORGANISATION_KEY: what signs it (Ed25519, PEM).
 """
 
 from __future__ import annotations
@@ -93,6 +94,8 @@ CANNED = Path(told("SCHERP_CANNED")) if told("SCHERP_CANNED") else None
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4_000_000
+ORGANISATION = told("SCHERP_ORGANISATION")
+ORGANISATION_KEY = told("SCHERP_ORGANISATION_KEY")
 STREAMS = int(told("SCHERP_STREAMS", "500"))
 
 AUTH_USER_MODEL = "accounts.Member"

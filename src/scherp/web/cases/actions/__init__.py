@@ -5,12 +5,20 @@ from scherp.web.cases.actions.deciding import approve, decline, propose_plan, ta
 from scherp.web.cases.actions.emergency import break_glass, review, to_review
 from scherp.web.cases.actions.erasing import RETENTION, erase, forget, hold, lift_hold
 from scherp.web.cases.actions.evidence import keep_evidence, read_evidence, read_transcript, take_out_evidence
+from scherp.web.cases.actions.handing_over import (
+    answer_handover,
+    draft_handover,
+    offer,
+    take_package,
+    withdraw_handover,
+)
 from scherp.web.cases.actions.opening import copy_talk, open_case, own_talk
 from scherp.web.cases.actions.people import add_person, add_suspect, link_identity, read_identity, read_suspects
 from scherp.web.cases.actions.planning import skip_step, take_step, write_plan
 from scherp.web.cases.actions.refusals import (
     AlreadyThere,
     AuthorCannotDecide,
+    CannotBePacked,
     CaseIsClosed,
     CaseRefuses,
     ChangedSince,
@@ -21,7 +29,9 @@ from scherp.web.cases.actions.refusals import (
     NoSuchAnswer,
     NoSuchCase,
     NotAllowed,
+    NotApproved,
     NotATextExport,
+    NothingToRestOn,
     NotTheirCase,
     NotTheirTalk,
     NotWhole,
@@ -35,6 +45,7 @@ __all__ = [
     "RETENTION",
     "AlreadyThere",
     "AuthorCannotDecide",
+    "CannotBePacked",
     "CaseIsClosed",
     "CaseRefuses",
     "ChangedSince",
@@ -46,9 +57,11 @@ __all__ = [
     "NoSuchCase",
     "NotATextExport",
     "NotAllowed",
+    "NotApproved",
     "NotTheirCase",
     "NotTheirTalk",
     "NotWhole",
+    "NothingToRestOn",
     "ParentInvolved",
     "TooLarge",
     "add_entry",
@@ -57,10 +70,12 @@ __all__ = [
     "add_suspect",
     "add_task",
     "age_in",
+    "answer_handover",
     "approve",
     "break_glass",
     "copy_talk",
     "decline",
+    "draft_handover",
     "erase",
     "fill_in",
     "finish_task",
@@ -69,6 +84,7 @@ __all__ = [
     "keep_evidence",
     "lift_hold",
     "link_identity",
+    "offer",
     "open_case",
     "own_talk",
     "propose_answer",
@@ -85,8 +101,10 @@ __all__ = [
     "take_back",
     "take_life_step",
     "take_out_evidence",
+    "take_package",
     "take_step",
     "to_review",
     "withdraw",
+    "withdraw_handover",
     "write_plan",
 ]

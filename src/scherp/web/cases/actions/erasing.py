@@ -15,7 +15,7 @@ from scherp.web.cases.actions.writing import said
 from scherp.web.cases.content import PARTS, digest, whole
 from scherp.web.cases.events import Happened
 from scherp.web.cases.law.reading import clocks
-from scherp.web.cases.models import Case, ClosingForm, Hold, Identity, State, Suspect
+from scherp.web.cases.models import Case, ClosingForm, Hold, Identity, Package, State, Suspect
 from scherp.web.stores import STAFF
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ def forget(*, by: Actor = RETENTION, now: datetime | None = None) -> int:
             erased += 1
     for case in _closed_before(now, "suspects", "closed_at"):
         _forget_suspects(case, by)
+    _forget_packages(now, by)
     _cut_loose(now, by)
     return erased
 
@@ -107,6 +108,16 @@ def _forget_suspects(case: Case, by: Actor) -> None:
     if (count := found.count()) and not held(case):
         found.delete()
         record(Happened.SUSPECTS_FORGOTTEN, about=case, by=by, counted=count)
+
+
+@transaction.atomic(using=STAFF)
+def _forget_packages(now: datetime, by: Actor) -> None:
+    keep = clocks()["package"].keep
+    if keep is None:
+        return
+    old = Package.objects.filter(handover__expires__lt=now - keep, content__isnull=False)
+    if count := old.update(content=None):
+        record_in(STAFF, Happened.PACKAGES_FORGOTTEN, by=by, counted=count)
 
 
 @transaction.atomic(using=STAFF)

@@ -115,3 +115,21 @@ class NoSuchCase(CaseRefuses):
     """There is no case of that reference."""
 
     key = "no_such_case"
+
+
+class NothingToRestOn(CaseRefuses):
+    """Consent cannot be a ground: it is not known whose is needed, or who gave it and when."""
+
+    key = "nothing_to_rest_on"
+
+
+class NotApproved(CaseRefuses):
+    """It is not approved, or not as far as that."""
+
+    key = "not_approved"
+
+
+class CannotBePacked(CaseRefuses):
+    """The package cannot be made: there is no key to sign with, or an original is not what it was."""
+
+    key = "cannot_be_packed"

@@ -22,6 +22,7 @@ class ProposalKind(models.TextChoices):
     STEP = "step"
     PLAN = "plan"
     ACCESS = "access"
+    HANDOVER = "handover"
 
 
 class ProposalState(models.TextChoices):

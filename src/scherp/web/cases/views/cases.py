@@ -26,6 +26,7 @@ from scherp.web.cases.models import Person, State
 from scherp.web.cases.reach import in_emergency, reachable
 from scherp.web.cases.views.asked import PROBLEM, find, language_of, member_of, page, told
 from scherp.web.cases.views.deciding import ahead, approval_of
+from scherp.web.cases.views.handover import handovers_of
 from scherp.web.cases.views.requests import requests_of
 from scherp.web.cases.views.shown import contents, standing_flags
 from scherp.web.stores import STAFF
@@ -104,6 +105,7 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
     may = {
         "write": case.goes_on and not emergency and by.may(Permission.WRITE_CASES_OF_TEAM),
         "ask": not emergency and by.may(Permission.WRITE_CASES_OF_TEAM),
+        "hand_over": not emergency and by.may(Permission.HAND_OVER),
         "hold": not emergency and by.may(Permission.HOLD),
         "identities": by.may(Permission.READ_IDENTITIES),
         "suspects": by.may(Permission.READ_SUSPECTS),
@@ -111,6 +113,7 @@ def show(request: HttpRequest, reference: str) -> HttpResponse:
     language = language_of(request)
     shown = contents(case, language)
     shown |= {"case": case, "may": may, "emergency": emergency, "approval": approval_of(shown["plan"])}
+    shown |= handovers_of(case, language)
     shown |= requests_of(case, language) | ({} if emergency else ahead(case, by, language))
     return page(request, "case.html", shown)
 

@@ -18,9 +18,10 @@ from scherp.web.cases import actions
 from scherp.web.cases.forms.parts import Answer, Reason
 from scherp.web.cases.forms.spoken import word
 from scherp.web.cases.life import steps, steps_from
-from scherp.web.cases.models import AccessRequest, Flag, Plan, Proposal, ProposalKind, ProposalState, Task
+from scherp.web.cases.models import AccessRequest, Flag, Handover, Plan, Proposal, ProposalKind, ProposalState, Task
 from scherp.web.cases.reach import reachable
 from scherp.web.cases.views.asked import PROBLEM, find, language_of, member_of, page, told
+from scherp.web.cases.views.handover import in_words as handover_in_words
 from scherp.web.cases.views.parts import Way, adding, done
 from scherp.web.cases.views.requests import in_words
 
@@ -138,10 +139,12 @@ def _shown(request: HttpRequest, found: Proposal, form: Answer) -> dict[str, obj
     flags = Flag.objects.filter(case=found.case, withdrawn_at=None, until__gte=today)
     tasks = Task.objects.filter(case=found.case, withdrawn_at=None, done_at=None)
     plan = Plan.objects.filter(pk=found.about).select_related("case__key", "made_by").first()
+    given = Handover.objects.filter(pk=found.about).select_related("case__key", "made_by").first()
     asked = AccessRequest.objects.filter(pk=found.about).select_related("case__key").first()
     return {
         "case": found.case,
         "asked": in_words(asked, form.language) if asked else None,
+        "given": handover_in_words(given, form.language) if given else None,
         "waiting": waiting(found, member_of(request), form.language),
         "open": found.state == ProposalState.WAITING,
         "state": word(ProposalState(found.state), form.language),

@@ -1,0 +1,188 @@
+"""A case is handed over: drafted by one, approved by another, packed, taken out once, answered, withdrawn."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from scherp.errors import ScherpError
+from scherp.handover import build, fingerprint
+from scherp.handover.keys import public_pem
+from scherp.texts import Language
+from scherp.web.accounts.permissions import Permission
+from scherp.web.audit.recording import naming, record
+from scherp.web.cases import organisation
+from scherp.web.cases.actions.deciding import DECIDES, EFFECTS, proposed
+from scherp.web.cases.actions.refusals import (
+    AlreadyThere,
+    CannotBePacked,
+    NoDayLikeThat,
+    NotApproved,
+    NothingToRestOn,
+    NotWhole,
+)
+from scherp.web.cases.actions.requests import age_in
+from scherp.web.cases.actions.steps import kept, locked, must, to_write_in
+from scherp.web.cases.actions.writing import said
+from scherp.web.cases.events import Happened
+from scherp.web.cases.law.reading import Capacity, handover_grounds, rule_for
+from scherp.web.cases.models import (
+    Entry,
+    EvidenceItem,
+    Handover,
+    HandoverState,
+    HandoverTo,
+    Package,
+    Person,
+    Proposal,
+    ProposalKind,
+    ProposalState,
+    Suspect,
+)
+from scherp.web.cases.models.evidence import Custody, CustodyDeed
+from scherp.web.cases.models.handover import CONSENT
+from scherp.web.cases.packing import as_noun
+from scherp.web.stores import STAFF
+
+if TYPE_CHECKING:
+    from scherp.web.accounts.models import Member
+    from scherp.web.cases.models import Case, Part
+    from scherp.web.cases.nouns import Basis, Draft
+
+ACCESS_AT_MOST = timedelta(days=90)
+
+
+@transaction.atomic(using=STAFF)
+def draft_handover(*, case: Case, draft: Draft, by: Member) -> Handover:
+    """Draft a handover and ask a second person to approve it."""
+    case = to_write_in(case, by, Permission.HAND_OVER)
+    if draft.along.suspects:
+        must(by, Permission.READ_SUSPECTS, case)
+    now = timezone.now()
+    if not now < draft.expires <= now + ACCESS_AT_MOST:
+        raise NoDayLikeThat
+    _rests(case, draft.basis)
+    made = kept(_row(case, draft), by, Happened.HANDOVER_DRAFTED, to=draft.to_kind, ground=draft.basis.ground)
+    proposed(Proposal(case=case, kind=ProposalKind.HANDOVER, about=made.pk, reason=said(draft.reason)), by)
+    return made
+
+
+def _row(case: Case, draft: Draft) -> Handover:
+    basis, along = draft.basis, draft.along
+    made = Handover(case=case, to_kind=HandoverTo(draft.to_kind), ground=basis.ground, expires=draft.expires)
+    made.to_name, made.reason, made.summary = said(draft.to_name), said(draft.reason), said(draft.summary)
+    made.ground_why, made.consent_by, made.consent_at = said(basis.why), basis.consent_by.strip(), basis.consent_at
+    made.people, made.suspects = _ids(Person, case, along.people), _ids(Suspect, case, along.suspects)
+    made.entries, made.items = _ids(Entry, case, along.entries), _ids(EvidenceItem, case, along.items)
+    return made
+
+
+def _ids(model: type[Part], case: Case, ids: tuple[str, ...]) -> list[str]:
+    found = model._default_manager.filter(case=case, pk__in=ids, withdrawn_at=None).values_list("pk", flat=True)
+    known = sorted(str(pk) for pk in found)
+    if known != sorted(ids):
+        raise NotWhole
+    return known
+
+
+def _rests(case: Case, basis: Basis) -> None:
+    if basis.ground != CONSENT:
+        if basis.ground not in handover_grounds():
+            raise NothingToRestOn
+        return
+    whose = rule_for(age_in(case), Capacity(basis.capacity)).who
+    if not whose or not basis.consent_by.strip() or basis.consent_at is None or basis.consent_at > timezone.now():
+        raise NothingToRestOn
+
+
+@transaction.atomic(using=STAFF)
+def offer(*, handover: Handover, by: Member) -> Package:
+    """Make the signed package of an approved handover. Raises CannotBePacked."""
+    given = _in_state(handover, by, HandoverState.APPROVED)
+    now, language = timezone.now(), Language(by.language)
+    for item in EvidenceItem.objects.filter(pk__in=given.items):
+        Custody.objects.create(item=item, by=by, deed=CustodyDeed.MOVED, sha256=item.sha256, at=now)
+    try:
+        key = organisation.key()
+        data = build(as_noun(given, at=now, language=language), key=key, language=language)
+    except (ScherpError, organisation.NoKey, ValueError) as wrong:
+        raise CannotBePacked from wrong
+    made = Package(handover=given, sha256=hashlib.sha256(data).hexdigest(), made_by=by)
+    made.fingerprint, made.content = fingerprint(public_pem(key)), base64.b64encode(data).decode("ascii")
+    made.save(force_insert=True, using=STAFF)
+    _now(given, HandoverState.OFFERED)
+    record(Happened.HANDOVER_OFFERED, about=given.case, by=by.actor, part=naming(given), sha256=made.sha256)
+    return made
+
+
+@transaction.atomic(using=STAFF)
+def take_package(*, handover: Handover, by: Member) -> bytes:
+    """Give the package, once: to bring it to who it is for. A second time is refused."""
+    given = _in_state(handover, by, HandoverState.OFFERED)
+    package = Package.objects.select_for_update().get(handover=given)
+    package.handover = given
+    if package.taken_at:
+        raise AlreadyThere
+    data = package.data
+    package.taken_at, package.taken_by, package.content = timezone.now(), by, None
+    package.save(update_fields=["taken_at", "taken_by", "content"])
+    record(Happened.PACKAGE_TAKEN, about=given.case, by=by.actor, part=naming(given), sha256=package.sha256)
+    return data
+
+
+@transaction.atomic(using=STAFF)
+def answer_handover(*, handover: Handover, accepted: bool, answer: str, by: Member) -> None:
+    """Keep what the other organisation answered; where it declined, why."""
+    given = _in_state(handover, by, HandoverState.OFFERED)
+    given.answer, given.answered_at = answer.strip() if accepted else said(answer), timezone.now()
+    _now(given, HandoverState.ACCEPTED if accepted else HandoverState.DECLINED)
+    kind = Happened.HANDOVER_ACCEPTED if accepted else Happened.HANDOVER_DECLINED
+    record(kind, about=given.case, by=by.actor, part=naming(given))
+
+
+@transaction.atomic(using=STAFF)
+def withdraw_handover(*, handover: Handover, answer: str, by: Member) -> None:
+    """Take a handover back; a package that was not taken out goes. The other organisation has to be told."""
+    going = (HandoverState.DRAFT, HandoverState.APPROVED, HandoverState.OFFERED, HandoverState.ACCEPTED)
+    given = _in_state(handover, by, *going)
+    given.answer, given.answered_at = said(answer), timezone.now()
+    _now(given, HandoverState.WITHDRAWN)
+    Package.objects.filter(handover=given).update(content=None)
+    Proposal.objects.filter(about=given.pk, state=ProposalState.WAITING).update(state=ProposalState.TAKEN_BACK)
+    record(Happened.HANDOVER_WITHDRAWN, about=given.case, by=by.actor, part=naming(given))
+
+
+def _in_state(handover: Handover, by: Member, *states: HandoverState) -> Handover:
+    must(by, Permission.HAND_OVER, handover.case)
+    locked(handover.case)
+    given = Handover.objects.select_for_update(of=("self",)).select_related("case__key", "made_by").get(pk=handover.pk)
+    if given.state not in states:
+        raise NotApproved
+    return given
+
+
+def _now(given: Handover, state: HandoverState) -> None:
+    given.state = state
+    given.save(update_fields=["state", "answer", "answered_at", "approver"])
+
+
+def _approved(proposal: Proposal) -> None:
+    given = Handover.objects.select_related("case__key").get(pk=proposal.about)
+    given.approver = proposal.decider
+    _now(given, HandoverState.APPROVED)
+
+
+def _not_approved(proposal: Proposal) -> None:
+    given = Handover.objects.select_related("case__key").get(pk=proposal.about)
+    given.answer, given.answered_at = proposal.answer, timezone.now()
+    _now(given, HandoverState.WITHDRAWN)
+
+
+DECIDES[ProposalKind.HANDOVER] = Permission.APPROVE
+EFFECTS[ProposalKind.HANDOVER, ProposalState.APPROVED] = _approved
+EFFECTS[ProposalKind.HANDOVER, ProposalState.DECLINED] = _not_approved

@@ -1,0 +1,116 @@
+"""A case handed over to another organisation, and the package that goes there."""
+
+from __future__ import annotations
+
+import base64
+import uuid
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.utils import timezone
+
+from scherp.web.accounts.models import Member
+from scherp.web.cases.models.parts import Part
+from scherp.web.sealing.fields import DESTROYED, SealedText
+
+if TYPE_CHECKING:
+    from scherp.web.sealing.models import Key
+
+CONSENT = "consent"
+"""The ground, where it is not one of `law/grounds.toml`."""
+
+
+class HandoverState(models.TextChoices):
+    """How far a handover is."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class HandoverTo(models.TextChoices):
+    """To what kind of organisation; as `scherp.handover.Recipient`."""
+
+    POLICE = "police"
+    VEILIG_THUIS = "veilig_thuis"
+    CENTRUM_SEKSUEEL_GEWELD = "centrum_seksueel_geweld"
+    COMENSHA = "comensha"
+    CARE_COORDINATOR = "care_coordinator"
+    NIDOS = "nidos"
+    GUARDIAN = "guardian"
+    RAAD = "raad"
+    OTHER = "other"
+
+
+class Handover(Part):
+    """What is given to whom, on which ground, until when. Approved by a second person, which the database asks too.
+
+    ground: `consent`, or an id of `law/grounds.toml`. people, suspects, entries, items: ids of what goes along.
+    """
+
+    to_kind = models.CharField(max_length=30, choices=HandoverTo.choices)
+    to_name = SealedText()
+    reason = SealedText()
+    summary = SealedText()
+    ground = models.CharField(max_length=30)
+    ground_why = SealedText()
+    consent_by = models.CharField(max_length=60, blank=True)
+    consent_at = models.DateTimeField(null=True)
+    people = models.JSONField(default=list)
+    suspects = models.JSONField(default=list)
+    entries = models.JSONField(default=list)
+    items = models.JSONField(default=list)
+    expires = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=HandoverState.choices, default=HandoverState.DRAFT)
+    approver = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    answer = SealedText(null=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta(Part.Meta):
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(approver=None) | ~models.Q(approver=models.F("made_by")),
+                name="nobody_approves_their_own_handover",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=("draft", "withdrawn")) | models.Q(approver__isnull=False),
+                name="nothing_goes_unapproved",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(ground=CONSENT) | (~models.Q(consent_by="") & models.Q(consent_at__isnull=False)),
+                name="consent_is_somebody_s_and_somewhen",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"handover of {self.case_id} ({self.state})"
+
+
+class Package(models.Model):
+    """The signed package, sealed until it is taken out, once. sha256: of the whole zip, in hex."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    handover = models.OneToOneField(Handover, on_delete=models.CASCADE, related_name="package")
+    content = SealedText(null=True)
+    sha256 = models.CharField(max_length=64)
+    fingerprint = models.CharField(max_length=100)
+    made_at = models.DateTimeField(default=timezone.now)
+    made_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField(null=True)
+    taken_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"package of {self.handover_id}"
+
+    @property
+    def sealing_key(self) -> Key | None:
+        """Give the key that seals what belongs to its case."""
+        return self.handover.case.key
+
+    @property
+    def data(self) -> bytes:
+        """Give the bytes of the zip; none once they are gone."""
+        return b"" if self.content in {None, DESTROYED} else base64.b64decode(self.content or "")

@@ -1,0 +1,218 @@
+"""A case is handed over: on consent or a ground, approved by another, packed and signed, taken out once, answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from dataclasses import replace
+
+import pytest
+from django.db import IntegrityError, connections, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from scherp.handover import Verdict, verify
+from scherp.web.audit.models import Event
+from scherp.web.cases import actions, organisation
+from scherp.web.cases.models import AgeBand, Handover, HandoverState, Package, PersonRole, Proposal
+from scherp.web.cases.nouns import Along, Basis, Draft, Received, When
+from scherp.web.stores import LINE, STAFF
+
+pytestmark = pytest.mark.django_db(databases=[STAFF, LINE])
+CHAT = b"[02-03-2026, 16:01:12] Dex: hey\n[02-03-2026, 16:02:40] Mus: ja\n"
+
+
+@pytest.fixture
+def along(case_of_fenna, fenna, kees):
+    """Somebody, a suspect, a line of the timeline and a file."""
+    person = actions.add_person(case=case_of_fenna, role=PersonRole.YOUNG_PERSON, age=AgeBand.FROM_16, by=fenna)
+    suspect = actions.add_suspect(case=case_of_fenna, age=AgeBand.ADULT, known_as="Dex", rests_on="de chat", by=kees)
+    when = When(dt.date(2026, 3, 2), dt.time(16, 1))
+    entry = actions.add_entry(case=case_of_fenna, what="Eerste bericht", source="de chat", when=when, by=fenna)
+    received = Received("Mus", timezone.now())
+    item = actions.keep_evidence(case=case_of_fenna, name="chat.txt", data=CHAT, received=received, by=fenna)
+    return Along((str(person.pk),), (str(suspect.pk),), (str(entry.pk),), (str(item.pk),))
+
+
+@pytest.fixture
+def draft(along):
+    """To the police, with the consent of the young person."""
+    now = timezone.now()
+    basis = Basis("consent", "In het gesprek gevraagd", "able", "merel", now - dt.timedelta(hours=1))
+    words = ("police", "Team Zeden", "Aangifte", "Zij wordt afgeperst.\n\nZij wil aangifte doen.")
+    return Draft(*words, basis, along, now + dt.timedelta(days=30))
+
+
+@pytest.fixture
+def drafted(case_of_fenna, draft, kees):
+    return actions.draft_handover(case=case_of_fenna, draft=draft, by=kees)
+
+
+@pytest.fixture
+def approved(drafted, soraya):
+    actions.approve(proposal=Proposal.objects.get(about=drafted.pk), by=soraya)
+    drafted.refresh_from_db()
+    return drafted
+
+
+def test_a_counsellor_and_another_team_hand_nothing_over(case_of_fenna, draft, fenna, noor):
+    with pytest.raises(actions.NotAllowed):
+        actions.draft_handover(case=case_of_fenna, draft=draft, by=fenna)
+    noor.roles = ["case-manager"]
+    noor.save()
+    with pytest.raises(actions.NotTheirCase):
+        actions.draft_handover(case=case_of_fenna, draft=draft, by=noor)
+
+
+@pytest.mark.parametrize(
+    "basis",
+    [
+        Basis("consent", "gevraagd", "unknown", "merel", timezone.now()),
+        Basis("consent", "gevraagd", "able", "", timezone.now()),
+        Basis("consent", "gevraagd", "able", "merel", None),
+        Basis("consent", "gevraagd", "able", "merel", timezone.now() + dt.timedelta(days=3)),
+        Basis("because", "zomaar"),
+    ],
+)
+def test_without_consent_of_somebody_or_a_named_ground_nothing_goes(case_of_fenna, draft, kees, basis):
+    with pytest.raises(actions.NothingToRestOn):
+        actions.draft_handover(case=case_of_fenna, draft=replace(draft, basis=basis), by=kees)
+    assert not Handover.objects.exists()
+
+
+def test_a_ground_takes_a_reason(case_of_fenna, draft, kees):
+    with pytest.raises(actions.NotWhole):
+        actions.draft_handover(case=case_of_fenna, draft=replace(draft, basis=Basis("right-to-report", " ")), by=kees)
+    reported = replace(draft, to_kind="veilig_thuis", basis=Basis("right-to-report", "Acuut onveilig thuis"))
+    assert actions.draft_handover(case=case_of_fenna, draft=reported, by=kees).ground == "right-to-report"
+
+
+def test_access_ends_within_ninety_days(case_of_fenna, draft, kees):
+    for days in (-1, 100):
+        wrong = replace(draft, expires=timezone.now() + dt.timedelta(days=days))
+        with pytest.raises(actions.NoDayLikeThat):
+            actions.draft_handover(case=case_of_fenna, draft=wrong, by=kees)
+
+
+def test_nothing_of_another_case_and_nothing_withdrawn_goes_along(case_of_fenna, draft, kees, fenna):
+    other = actions.open_case(about="een ander", by=fenna)
+    with pytest.raises(actions.NotWhole):
+        actions.draft_handover(case=other, draft=replace(draft, basis=Basis("raad", "x")), by=kees)
+
+
+def test_it_is_not_packed_before_a_second_person_approved(drafted, kees, soraya):
+    with pytest.raises(actions.NotApproved):
+        actions.offer(handover=drafted, by=kees)
+    with pytest.raises(actions.AuthorCannotDecide):
+        actions.approve(proposal=Proposal.objects.get(), by=kees)
+    actions.approve(proposal=Proposal.objects.get(), by=soraya)
+    drafted.refresh_from_db()
+    assert (drafted.state, drafted.approver) == (HandoverState.APPROVED, soraya)
+
+
+@pytest.mark.parametrize(
+    "change", ["approver_id = made_by_id", "state = 'offered'", "consent_by = ''", "consent_at = NULL"]
+)
+def test_the_database_itself_refuses(drafted, change):
+    with pytest.raises(IntegrityError), transaction.atomic(using=STAFF), connections[STAFF].cursor() as cursor:
+        cursor.execute(f"UPDATE cases_handover SET {change}")
+
+
+def test_what_changed_after_it_was_drafted_is_not_approved(drafted, soraya):
+    with connections[STAFF].cursor() as cursor:
+        cursor.execute("UPDATE cases_entry SET source = what")
+    with pytest.raises(actions.ChangedSince):
+        actions.approve(proposal=Proposal.objects.get(), by=soraya)
+
+
+def test_the_package_verifies_names_nobody_and_is_taken_out_once(approved, kees):
+    package = actions.offer(handover=approved, by=kees)
+    data = actions.take_package(handover=approved, by=kees)
+    found = verify(data, "case.zip", trusted=package.fingerprint)
+    assert found.verdict == Verdict.VERIFIED
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert [archive.read(name) for name in archive.namelist() if name.startswith("originals/")] == [CHAT]
+        assert b"Dex" not in archive.read("handover.jsonld")
+    with pytest.raises(actions.AlreadyThere):
+        actions.take_package(handover=approved, by=kees)
+    assert Package.objects.get().content is None
+    kinds = list(Event.objects.filter(kind__startswith="case.").values_list("kind", flat=True))
+    assert {"case.handover-drafted", "case.approved", "case.handover-offered", "case.package-taken"} <= set(kinds)
+
+
+def test_moving_is_in_the_chain_of_custody(approved, kees):
+    actions.offer(handover=approved, by=kees)
+    from scherp.web.cases.models.evidence import Custody
+
+    assert list(Custody.objects.values_list("deed", flat=True)) == ["received", "stored", "moved"]
+
+
+def test_without_a_key_nothing_is_packed(approved, kees, settings):
+    settings.ORGANISATION_KEY = "not a key"
+    with pytest.raises(actions.CannotBePacked):
+        actions.offer(handover=approved, by=kees)
+    with pytest.raises(organisation.NoKey):
+        organisation.key()
+    assert not Package.objects.exists()
+
+
+def test_declined_takes_a_reason_and_accepted_does_not(approved, kees):
+    actions.offer(handover=approved, by=kees)
+    with pytest.raises(actions.NotWhole):
+        actions.answer_handover(handover=approved, accepted=False, answer="", by=kees)
+    actions.answer_handover(handover=approved, accepted=False, answer="Niet onze regio", by=kees)
+    assert Handover.objects.get().state == HandoverState.DECLINED
+
+
+def test_a_withdrawn_handover_has_no_package_any_more(approved, kees):
+    actions.offer(handover=approved, by=kees)
+    actions.withdraw_handover(handover=approved, answer="Zij wil toch niet", by=kees)
+    assert Package.objects.get().content is None
+    with pytest.raises(actions.NotApproved):
+        actions.take_package(handover=approved, by=kees)
+
+
+def test_a_package_that_nobody_took_out_goes_after_its_time(approved, kees):
+    actions.offer(handover=approved, by=kees)
+    Handover.objects.update(expires=timezone.now() - dt.timedelta(days=31))
+    actions.forget()
+    assert Package.objects.get().content is None
+
+
+def test_the_pages_lead_from_draft_to_package(case_of_fenna, along, kees, soraya, signed_in):
+    reference, browser = case_of_fenna.reference, signed_in(kees)
+    new = reverse("case-new-handover", args=[reference])
+    assert browser.get(new).status_code == 200
+    assert browser.post(new, {"to_kind": "police"}).status_code == 422
+    said = {
+        "to_kind": "police",
+        "to_name": "Team Zeden",
+        "handover_reason": "Aangifte",
+        "summary": "Zij wordt afgeperst.",
+        "legal_ground": "conflict-of-duties",
+        "ground_why": "Groot gevaar",
+        "capacity": "unknown",
+        "people": along.people,
+        "entries": along.entries,
+        "items": along.items,
+        "suspects": along.suspects,
+        "expires": (timezone.localdate() + dt.timedelta(days=14)).isoformat(),
+    }
+    made = browser.post(new, said)
+    assert made.status_code == 302
+    page = browser.get(made.url).content.decode()
+    assert "Wacht op een besluit" in page
+    decide = reverse("case-decide", args=[reference, Proposal.objects.get().pk])
+    assert "Zij wordt afgeperst." in signed_in(soraya).get(decide).content.decode()
+    assert signed_in(soraya).post(decide, {"verdict": "approve"}).status_code == 302
+    row = Handover.objects.get()
+    args = [reference, row.pk]
+    assert browser.post(reverse("case-handover-offer", args=args)).status_code == 302
+    taken = browser.post(reverse("case-handover-take", args=args))
+    assert taken.content.startswith(b"PK")
+    assert browser.post(reverse("case-handover-take", args=args)).status_code == 302
+    answer = reverse("case-handover-answer", args=args)
+    assert browser.post(answer, {"verdict": "decline", "handover_answer": ""}).status_code == 422
+    assert browser.post(answer, {"verdict": "accept", "handover_answer": ""}).status_code == 302
+    assert Handover.objects.get().state == HandoverState.ACCEPTED
