@@ -56,6 +56,11 @@ def agrees_to_share(talk):
     return ""
 
 
+def wants_no_more_sharing(talk):
+    actions.refuse_to_share(talk=Talk.objects.get(pk=talk))
+    return ""
+
+
 def ends(talk):
     actions.end(talk=Talk.objects.get(pk=talk))
     return ""

@@ -31,7 +31,7 @@ def at_work(chromium, staff_site, play):
 
     def enter(path="/desk/", *, name="Fenna", role="counsellor", language="nl", width=1280, **settings):
         one = Watched(chromium, staff_site, viewport={"width": width, "height": 900}, **settings)
-        one.context.set_default_timeout(15_000)
+        one.context.set_default_timeout(60_000)
         session = play("member", name, role, language)
         one.context.add_cookies([{"name": "scherp_staff", "value": session, "url": staff_site("/")}])
         watched.append(one)
@@ -78,7 +78,7 @@ def test_from_the_queue_to_the_end_of_a_talk(at_work, play, language, width):
 
     # When Mus writes, Then it is there by itself; and when Fenna answers, it is said once
     play("says", mus, "ik durf niet naar huis http://nergens.example/")
-    page.get_by_text("ik durf niet naar huis").wait_for(timeout=10_000)
+    page.get_by_text("ik durf niet naar huis").wait_for()
     assert page.locator("[data-list] a").count() == 0
     page.fill("#words", "Ik ben er.\nWaar ben je nu?")
     page.click("#say p button")
@@ -134,11 +134,11 @@ def test_the_queue_comes_by_itself_and_waits_for_who_is_typing(at_work, play):
     reason = page.locator(".queue details[open] input[name=reason]")
     reason.fill("Sprak Pim eerder")
     play("waits", "Ties", "nl", "danger-now")
-    page.locator("[data-changed]:not([hidden])").wait_for(timeout=10_000)
+    page.locator("[data-changed]:not([hidden])").wait_for()
     assert reason.input_value() == "Sprak Pim eerder"
     reason.fill("")
     page.locator("h1").first.click()
-    page.locator(".queue > li").nth(2).wait_for(timeout=10_000)
+    page.locator(".queue > li").nth(2).wait_for()
     assert "nu in gevaar" in page.locator(".queue .first").inner_text()
 
 
@@ -154,8 +154,8 @@ def test_a_line_that_is_lost_loses_nothing(at_work, play):
     page.locator("[data-unsent]:not([hidden])").wait_for()
     play("says", mus, "ja, ik ben er")
     page.context.set_offline(False)
-    page.locator("[data-list]", has_text="Ben je er nog?").wait_for(timeout=20_000)
-    page.get_by_text("ja, ik ben er").wait_for(timeout=20_000)
+    page.locator("[data-list]", has_text="Ben je er nog?").wait_for()
+    page.get_by_text("ja, ik ben er").wait_for()
     assert play("said", mus).count("Ben je er nog?") == 1
     numbers = page.locator("[data-list] > li").evaluate_all("all => all.map(one => Number(one.dataset.number))")
     assert numbers == list(range(1, len(numbers) + 1))
@@ -167,7 +167,7 @@ def test_a_talk_that_its_writer_erases_is_gone_from_the_screen(at_work, play):
     page.click("button.large")
     page.wait_for_url(f"**/desk/talk/{mus}/")
     play("erases", mus)
-    page.locator("[data-gone]:not([hidden])").wait_for(timeout=10_000)
+    page.locator("[data-gone]:not([hidden])").wait_for()
     assert "ik ben Mus" not in page.inner_text("body")
 
 
@@ -180,7 +180,7 @@ def test_a_shared_conversation_beside_what_it_shows(at_work, play, language, wid
     page.goto(f"{page.url}shared/")
     looked_at(page, f"ask_{language}_{width}")
     play("agrees_to_share", mus)
-    page.reload()
+    page.locator("#pasted").wait_for()
     looked_at(page, f"give_{language}_{width}")
     page.set_input_files("#file", KIM)
     page.locator("form[enctype] button").click()
@@ -196,7 +196,12 @@ def test_a_shared_conversation_beside_what_it_shows(at_work, play, language, wid
     page.locator(".signs button").first.click()
     page.locator(".signs [aria-pressed=true]").wait_for()
     page.locator("form[action$='/erase/'] button").click()
-    page.locator("#pasted").wait_for()
+    page.locator("#pasted").fill(page.locator("h1").first.inner_text())
+
+    # When the young person wants no more, Then all of it leaves the screen at once
+    play("wants_no_more_sharing", mus)
+    page.locator("form[action$='/ask/']").wait_for()
+    assert page.locator("#pasted, .evidence").count() == 0
 
 
 def test_reading_along_is_said_on_the_counsellor_s_screen_at_once(at_work, play):
@@ -209,9 +214,9 @@ def test_reading_along_is_said_on_the_counsellor_s_screen_at_once(at_work, play)
     hers.locator("form[action$='/begin/'] button").click()
     hers.wait_for_url("**/desk/along/**")
     looked_at(hers, "along")
-    page.get_by_text("Soraya leest mee").first.wait_for(timeout=10_000)
+    page.get_by_text("Soraya leest mee").first.wait_for()
     play("says", mus, "mag dat?")
-    hers.get_by_text("mag dat?").wait_for(timeout=10_000)
+    hers.get_by_text("mag dat?").wait_for()
     assert hers.locator("textarea").count() == 0
 
 

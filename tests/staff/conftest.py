@@ -16,6 +16,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
     yield
     from django.db import connections
 
+    from scherp.web.talks import live
+
+    live._AGAIN_AFTER = 3600  # and does not come back
     away = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> %s"
     with django_db_blocker.unblock():
         for connection in connections.all():

@@ -107,6 +107,17 @@ def test_a_page_is_told_what_is_said_in_the_talk_that_it_shows_and_nothing_of_an
     assert pim.pk != mus.pk
 
 
+def test_a_page_beside_the_talk_hears_how_it_stands_and_no_words(signed_in, fenna):
+    browser, talk = signed_in(fenna), taken(fenna)
+    found, place = news(browser, f"{talk.pk.hex}:0", show=str(talk.pk), words="no")
+    assert (messages(found), found[-1]["data"]["sharing"]) == ([], False)
+    assert not Event.objects.using(LINE).filter(kind="talk.read").exists()
+    talks.consent_to_share(talk=talk)
+    assert news(browser, place, show=str(talk.pk), words="no")[0][-1]["data"]["sharing"]
+    talks.erase(talk=talk, by=talks.young(talk))
+    assert gone(news(browser, place, show=str(talk.pk), words="no")[0]) == {str(talk.pk)}
+
+
 def test_what_stands_beside_the_talk_is_told_when_it_changes(signed_in, fenna, soraya):
     browser, talk = signed_in(fenna), taken(fenna)
     _found, place = news(browser, show=str(talk.pk))

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+    from scherp.web.desk.talk_page import Standing
+
 _MOST = 50  # talks in a place: a member has a handful
 LOOK_EVERY = 2.0
 """Seconds between two looks at how all stands, at least."""
@@ -78,13 +80,15 @@ class DeskNews:
     """Gives what is new since a place: what was said at once, and how all stands every two seconds at most.
 
     Whose talk it is is looked at each time; the session, and what its member may do, with how all stands.
-    What was said is told of the talk that the page shows (`?show=TALK`), without that of all, at `?show=board` of none.
+    What was said is told of the talk that the page shows (`?show=TALK`), without that of all, at `?show=board` of none;
+    and of none with `?words=no`: such a page shows what belongs to a talk, not what is said in it.
     It is over when the member hears of other talks than when it began: the page comes back, and hears of those.
     """
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
         self._show: str | None = request.GET.get("show")
+        self._words = request.GET.get("words") != "no"
         self._first: set[uuid.UUID] | None = None
         self._on_record: set[uuid.UUID] = set()
         self._member: Member | None = None
@@ -123,6 +127,7 @@ class DeskNews:
                 theirs.append(talk)
             else:
                 yield self._gone(talk, member, place)
+        theirs = theirs if self._words else []
         for talk, said in zip(theirs, said_after(place, theirs).values(), strict=True):
             for line in told(talk, said, young=name_in(talk, Language(member.language)) if said else ""):
                 self._keep_on_record(talk, member)
@@ -158,8 +163,11 @@ class DeskNews:
         about |= {"standing": about["talk"], "desk": spoken("desk", language), "user": member}
         names = _PARTS_OF_A_TALK if about["talk"] else _PARTS_OF_THE_BOARD
         parts = {name: render_to_string(f"desk/_{name}.html", about, self._request) for name in names}
-        over = {} if about["talk"] is None else {"open": about["talk"].goes_on, "ended": not about["talk"].goes_on}
-        yield Told(str(place), "state", {"parts": parts} | over)
+        yield Told(str(place), "state", {"parts": parts} | (_stands(about["talk"]) if about["talk"] else {}))
+
+
+def _stands(talk: Standing) -> dict[str, bool]:
+    return {"open": talk.goes_on, "ended": not talk.goes_on, "sharing": talk.sharing}
 
 
 _PARTS_OF_THE_BOARD = ("queue",)

@@ -59,7 +59,7 @@ USE_I18N = False  # the words stand in texts/site.toml; the language is in the a
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ASSETS / "static"
-STATICFILES_DIRS = [ASSETS / "made"]
+STATICFILES_DIRS = [ASSETS / "made"]  # and, with a line or without, the files of its pages: prepared once for both
 STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"}}
 WHITENOISE_MAX_AGE = 0 if LOCAL else 3600
 WHITENOISE_IMMUTABLE_FILE_TEST = r"/check/(pyodide|engine)-"
@@ -68,6 +68,8 @@ WHITENOISE_ADD_HEADERS_FUNCTION = static_headers
 
 DATABASES: dict[str, object] = {}
 HAS_LINE = bool(told("SCHERP_LINE_STORE"))
+if not HAS_LINE:
+    STATICFILES_DIRS += [Path(__file__).parents[1] / app / "static" for app in ("helpchat", "talks")]
 if HAS_LINE:
     DATABASES = {"default": {}, LINE: database(told("SCHERP_LINE_STORE"))}
     DATABASE_ROUTERS = ["scherp.web.stores.ByApp"]

@@ -23,6 +23,7 @@ from scherp.web.cases.actions.refusals import (
     CannotBePacked,
     NoDayLikeThat,
     NotApproved,
+    NotForThisOrganisation,
     NothingToRestOn,
     NotWhole,
 )
@@ -30,7 +31,7 @@ from scherp.web.cases.actions.requests import age_in
 from scherp.web.cases.actions.steps import kept, locked, must, to_write_in
 from scherp.web.cases.actions.writing import said
 from scherp.web.cases.events import Happened
-from scherp.web.cases.law.reading import Capacity, handover_grounds, rule_for
+from scherp.web.cases.law.reading import Capacity, ground_holds_for, rule_for
 from scherp.web.cases.models import (
     Entry,
     EvidenceItem,
@@ -66,7 +67,7 @@ def draft_handover(*, case: Case, draft: Draft, by: Member) -> Handover:
     now = timezone.now()
     if not now < draft.expires <= now + ACCESS_AT_MOST:
         raise NoDayLikeThat
-    _rests(case, draft.basis)
+    _rests(case, draft.basis, draft.to_kind)
     made = kept(_row(case, draft), by, Happened.HANDOVER_DRAFTED, to=draft.to_kind, ground=draft.basis.ground)
     proposed(Proposal(case=case, kind=ProposalKind.HANDOVER, about=made.pk, reason=said(draft.reason)), by)
     return made
@@ -90,10 +91,10 @@ def _ids(model: type[Part], case: Case, ids: tuple[str, ...]) -> list[str]:
     return known
 
 
-def _rests(case: Case, basis: Basis) -> None:
+def _rests(case: Case, basis: Basis, to: str) -> None:
     if basis.ground != CONSENT:
-        if basis.ground not in handover_grounds():
-            raise NothingToRestOn
+        if not ground_holds_for(basis.ground, to):
+            raise NotForThisOrganisation
         return
     whose = rule_for(age_in(case), Capacity(basis.capacity)).who
     if not whose or not basis.consent_by.strip() or basis.consent_at is None or basis.consent_at > timezone.now():

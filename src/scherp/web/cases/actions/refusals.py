@@ -117,6 +117,12 @@ class NoSuchCase(CaseRefuses):
     key = "no_such_case"
 
 
+class NotForThisOrganisation(CaseRefuses):
+    """The ground is none of ours, or holds for another kind of organisation."""
+
+    key = "not_for_this_organisation"
+
+
 class NothingToRestOn(CaseRefuses):
     """Consent cannot be a ground: it is not known whose is needed, or who gave it and when."""
 

@@ -95,6 +95,13 @@ def refusals() -> dict[str, tuple[Provision, frozenset[str]]]:
 
 
 @cache
+def ground_holds_for(ground: str, to: str) -> bool:
+    """Tell whether a ground is one on which words may go to this kind of organisation without consent."""
+    named = {one["id"]: one.get("to") for one in _said("law/grounds.toml")["handovers"]}
+    return ground in named and (named[ground] is None or to in named[ground])
+
+
+@cache
 def handover_grounds() -> dict[str, Provision]:
     """Give the grounds on which words go to somebody without consent."""
     return {one["id"]: _provision(one) for one in _said("law/grounds.toml")["handovers"]}

@@ -34,7 +34,7 @@ def page(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
     member, language = who(request), language_of(request)
     talk = reading.own_talk(talk_id, by=member)
     kept = _kept(talk, request)
-    about = {"talk": talk, "name": name_in(talk, language), "kept": kept}
+    about = {"talk": talk, "name": name_in(talk, language), "kept": kept, "live": True}
     if kept is not None:
         record(Happened.SHARED_READ, about=kept, by=member.actor, talk=str(talk.id))
         about |= {"look": _look(kept, request), "which": _which(request), "names": "names" in request.GET}

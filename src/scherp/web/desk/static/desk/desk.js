@@ -48,6 +48,8 @@ live(root, {
   headers: { "X-CSRFToken": root.dataset.csrf },
   me: { writer: "counsellor", name: root.dataset.me },
   told: (name, data) => {
+    const shares = root.dataset.sharing;
+    if (shares && "sharing" in data && data.sharing !== (shares === "yes")) location.reload(); // agreed, or no longer
     if (name === "state") for (const [part, html] of Object.entries(data.parts ?? {})) put(part, html);
   },
 });
