@@ -39,7 +39,13 @@ def open_at(chromium, staff_site, made):
     yield opened
     for context in contexts:
         context.close()
-    assert complaints == []
+    assert [said for said in complaints if "status of 422" not in said] == []  # a mistake in a form
+
+
+def small(page):
+    """What is too small for a thumb; a box is pressed by its label too, which is large enough."""
+    low = page.evaluate("[...document.querySelectorAll('fieldset label')].filter(l => l.offsetHeight < 44).length")
+    return [one for one in page.evaluate(SMALL) if 'type="checkbox"' not in one] + ["label"] * low
 
 
 def test_every_page_is_there_for_everybody_in_both_languages(open_at, made, staff_site):
@@ -52,7 +58,7 @@ def test_every_page_is_there_for_everybody_in_both_languages(open_at, made, staf
             assert (made["reference"] in page.content()) or name in ELSEWHERE, (who, name)
             assert page.locator("h1").count() == 1, (who, name)
             assert violations(page) == [], (who, name)
-            assert page.evaluate(SMALL) == [], (who, name)
+            assert small(page) == [], (who, name)
             for width in (320, 1280, 390):
                 page.set_viewport_size({"width": width, "height": 844})
                 assert not page.evaluate(SIDEWAYS), (who, name, width)
