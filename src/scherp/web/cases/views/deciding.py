@@ -46,8 +46,10 @@ class Waiting:
 
 def ahead(case: Case, by: Member, language: Language) -> dict[str, object]:
     """Give what can come next in a case, and what waits for a second person."""
-    may = [(one, say(f"cases.life.{one.id}", language)) for one in steps_from(case.state) if by.may(one.needs)]
     found = Proposal.objects.filter(case=case, state=ProposalState.WAITING).select_related("case__key", "author")
+    asked = {one.step for one in found}
+    can = [one for one in steps_from(case.state) if by.may(one.needs) and one.id not in asked]
+    may = [(one, say(f"cases.life.{one.id}", language)) for one in can]
     return {
         "next_steps": may,
         "waiting": [waiting(one, by, language) for one in found],
