@@ -40,7 +40,7 @@ imports:  ## Who may import whom: import-linter
 tests:  ## Behaviour, laws, examples, documentation, pages
 	$(BIN)/pytest -n 2 --cov --cov-report=
 	$(BIN)/pytest -n 2 --cov --cov-append --cov-report=term tests/staff
-	SCHERP_TEST_STORES=files $(BIN)/pytest -q tests/web/test_talks.py
+	SCHERP_TEST_STORES=files $(BIN)/pytest -q tests/web/test_talks.py tests/web/test_live_delivery.py tests/web/test_helpchat_talking.py tests/web/test_helpchat_limits.py
 	SCHERP_TEST_STORES=files $(BIN)/pytest -q tests/staff
 
 bench: $(VENV)/.installed-dev .chromium var/public/.ready  ## Measure speed and write benchmarks/*.md

@@ -142,8 +142,8 @@ def _headers() -> Iterator[str]:
     yield "  that the engine may run; nothing else changes."
     yield f"- `/weg/` adds `Clear-Site-Data: {leave['Clear-Site-Data']}` and leads to `{leave['Location']}`."
     yield "- `/` adds `Vary: Accept-Language`."
-    yield "- No answer sets a cookie, but the one that opens a talk or comes back to it: the secret of a seat, until the"
-    yield "  browser closes. The pages of a talk carry `Referrer-Policy: same-origin`."
+    yield "- No answer sets a cookie, but the one that opens a talk or comes back to it: the secret of a seat, until"
+    yield "  the browser closes. The pages of a talk carry `Referrer-Policy: same-origin`."
 
 
 def _files() -> Iterator[str]:

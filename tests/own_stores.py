@@ -66,9 +66,8 @@ class Stores:
         """Run a few lines with Django set up for the staff's site, and give what they print."""
         lines = "import django; django.setup()\n" + code
         ours = self.surroundings(DJANGO_SETTINGS_MODULE="scherp.web.staff_site.settings", **more)
-        done = subprocess.run(
-            [sys.executable, "-c", lines], env=ours, cwd=ROOT, capture_output=True, text=True, check=False
-        )
+        call = [sys.executable, "-c", lines]
+        done = subprocess.run(call, env=ours, cwd=ROOT, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 

@@ -51,6 +51,10 @@ def show_earlier(talk):
     actions.show_earlier(talk=talk, by=SAM)
 
 
+def end(talk):
+    actions.end(talk=talk, by=SAM)
+
+
 def heard(talk):
     return [message.words or message.said for message in talk.messages.all()]
 

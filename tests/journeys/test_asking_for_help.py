@@ -73,7 +73,7 @@ def only_me(page):
 def begun(page, language="nl"):
     only_me(page)
     page.click(f"text={BEGIN[language]}")
-    page.wait_for_selector("[data-talk]")
+    page.wait_for_selector("[data-live]")
     return page
 
 
@@ -99,7 +99,7 @@ def test_from_the_first_question_to_an_erased_conversation(home, sam, language):
     page.check('input[value="12-14"]')
     page.check('input[value="danger-now"]')
     page.click(f"text={BEGIN[language]}")
-    page.wait_for_selector("[data-talk]")
+    page.wait_for_selector("[data-live]")
     assert page.is_visible('.first-call a[href="tel:112"]')
     type_and_send(page, "Hoi, ik durf het niet te zeggen.")
     sees(page, "Hoi, ik durf het niet te zeggen.")
@@ -153,6 +153,19 @@ def test_what_is_typed_without_a_line_is_sent_once_and_in_order_when_it_is_back(
     assert sam("heard")[-4:] == ["ben je er nog?", "een", "twee", "drie"]
     assert said(page)[-4:] == ["ben je er nog?", "een", "twee", "drie"]
     assert page.is_hidden("[data-unsent]")
+
+
+def test_what_was_not_sent_before_the_end_is_said_to_be_so(home, sam):
+    page = begun(home("/nl/praten/"))
+    sam("take")
+    page.context.set_offline(True)
+    type_and_send(page, "nog één ding")
+    sam("end")
+    page.context.set_offline(False)
+    page.locator("[data-unsent-told]", has_text="niet meer verstuurd").wait_for()
+    assert "nog één ding" in page.inner_text("[data-unsent]")
+    assert page.is_visible('[data-when="over"] a')
+    assert "nog één ding" not in sam("heard")
 
 
 def test_an_answer_that_got_lost_on_the_way_does_not_make_a_message_twice(home, sam):
@@ -215,7 +228,7 @@ def test_a_closed_tab_and_the_four_words(home, sam):
     only_me(back)
     back.fill("#code", " ".join([code[0].upper() + "x", *code[1:]]))
     back.click("main form button")
-    back.wait_for_selector("[data-talk]")
+    back.wait_for_selector("[data-live]")
     assert "van eerder" not in said(back)
     page.wait_for_selector("[data-gone]:visible")
     assert page.locator("[data-list] li").count() == 0
@@ -359,7 +372,7 @@ def _steps(page, sam, language):
     yield "before"
     page.check('input[value="danger-now"]')
     page.click(f"text={BEGIN[language]}")
-    page.wait_for_selector("[data-talk]")
+    page.wait_for_selector("[data-live]")
     type_and_send(page, "Hoi")
     sees(page, "Hoi")
     sam("take")
@@ -381,8 +394,11 @@ def _steps(page, sam, language):
     yield "over"
     page.click('[data-when="over"] a')
     yield "erase"
+    held = page.context.cookies()
     page.click("main form button")
-    page.goto(re.sub(r"wissen/$", "", page.url))
+    page.context.add_cookies(held)  # a browser that did not let go of it
+    page.goto(re.sub(r"praten/.*$", "praten/gesprek/", page.url))
+    assert "terug/" in page.locator("main a").last.get_attribute("href")
     yield "gone"
     page.goto(re.sub(r"gesprek/$", "terug/", page.url))
     only_me(page)

@@ -19,7 +19,7 @@ PAGES = [
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SMALL = """() => [...document.querySelectorAll("a, button, input, textarea, label.choice")].filter((one) => {
   const box = one.getBoundingClientRect();
-  const inLabel = one.matches("input[type=radio]") && one.closest("label");
+  const inLabel = one.matches("input[type=radio], input[type=checkbox]") && one.closest("label");
   const hidden = !box.width || box.right < 0 || one.closest("[hidden]") || inLabel;
   const inText = one.matches("a") && one.closest("p, .prose, .about") && !one.matches(".button, .beside, .ways a");
   return !hidden && !inText && (box.height < 44 || box.width < 44);

@@ -133,10 +133,12 @@ def test_when_the_line_is_closed_others_are_named_and_a_message_may_wait(visitor
     assert said in page
     assert 'href="tel:08000432"' in page
     answer = visitor.sends(f"/{language}/praten/begin/", {"screen": "no", "words": "tot morgen"})
+    assert 'class="code"' in answer.content.decode()
     talk = Talk.objects.get()
     assert talk.state == State.LATER
     assert [message.words or message.said for message in talk.messages.all()] == ["welcome-later", "tot morgen"]
-    assert "data-list" in visitor.get(answer.headers["Location"]).content.decode()
+    assert talk.return_hash
+    assert "tot morgen" in visitor.get(f"/{language}/praten/gesprek/").content.decode()
 
 
 def test_when_it_opens_who_is_still_there_can_join_the_queue(visitor, closed_line, settings):

@@ -8,6 +8,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -103,6 +105,14 @@ def test_who_runs_the_line_is_told_which_file_cannot_be_understood(tmp_path, wro
     path.write_text(EXAMPLE.read_text(encoding="utf-8").replace(*wrong), encoding="utf-8")
     with pytest.raises(ValueError, match=re.escape(str(path))):
         read(path)
+
+
+@pytest.mark.parametrize("name", ["not_there.toml", "line.toml"])
+def test_the_site_does_not_start_on_a_line_that_cannot_be_understood(settings, tmp_path, name):
+    (tmp_path / "line.toml").write_text('timezone = "Europe/Nergens"')
+    settings.LINE_FILE = tmp_path / name
+    with pytest.raises(ImproperlyConfigured, match=f"SCHERP_LINE_FILE.*{name}"):
+        apps.get_app_config("helpchat").ready()
 
 
 @pytest.mark.django_db(databases=[LINE])

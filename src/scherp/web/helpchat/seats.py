@@ -39,9 +39,14 @@ def seat_with(hash_: str) -> Seat | None:
     return seat if seat and seat.holds(timezone.now()) else None
 
 
+def token_of(secret: str) -> str:
+    """Give what a form of a seat carries, so that no other site can send it (OWASP: HMAC-based token)."""
+    return keyed_hash("form", secret)
+
+
 def form_token(request: HttpRequest) -> str:
-    """Give what a form of this seat carries, so that no other site can send it (OWASP: HMAC-based token)."""
-    return keyed_hash("form", request.COOKIES.get(COOKIE, ""))
+    """Give the token of the seat of who asks."""
+    return token_of(request.COOKIES.get(COOKIE, ""))
 
 
 def is_our_form(request: HttpRequest) -> bool:

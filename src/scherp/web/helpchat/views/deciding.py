@@ -39,10 +39,15 @@ def decided(request: HttpRequest, seat: Seat, language: Language) -> HttpRespons
 @seated
 def code(request: HttpRequest, seat: Seat, language: Language) -> HttpResponse:  # noqa: ARG001  the words follow it
     """Make the four words and show them, once."""
-    words = actions.give_code(talk=seat.talk)
+    return with_four_words(request, seat.talk, form_token(request), draft=request.POST.get("words", ""))
+
+
+def with_four_words(request: HttpRequest, talk: Talk, form: str, draft: str = "") -> HttpResponse:
+    """Make the four words of a talk and give the page that shows them."""
+    words = actions.give_code(talk=talk)
     until = timezone.localtime(timezone.now() + line().return_for)
-    told = {"code": words, "until": f"{until.day}-{until.month}-{until.year}", "form": form_token(request)}
-    return render(request, "helpchat/code.html", told | {"draft": request.POST.get("words", "")})
+    told = {"code": words, "until": f"{until.day}-{until.month}-{until.year}", "form": form, "draft": draft}
+    return render(request, "helpchat/code.html", told)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

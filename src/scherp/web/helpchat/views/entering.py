@@ -7,14 +7,14 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from scherp.web.helpchat import address, asking, limits, open_hours, work
 from scherp.web.helpchat.doors import ours
 from scherp.web.helpchat.limits import Limited
 from scherp.web.helpchat.open_hours import Now
-from scherp.web.helpchat.seats import seat_of, take_seat
+from scherp.web.helpchat.seats import seat_of, take_seat, token_of
+from scherp.web.helpchat.views.deciding import with_four_words
 from scherp.web.helpchat.views.screen import screen_asked
 from scherp.web.talks import actions
 from scherp.web.talks.line import line
@@ -77,9 +77,14 @@ def _opened(request: HttpRequest, language: Language) -> HttpResponse:
     talk, secret = actions.open_talk(language=language, opening=opening, from_hash=came_from, later=later)
     if first := request.POST.get("words", "").strip()[:WORDS_LENGTH]:
         actions.say(talk=talk, words=first, key=uuid.uuid4())
-    response = redirect(reverse("talk", kwargs={"language": language.value}))
-    response.status_code = HTTPStatus.SEE_OTHER
+    response = with_four_words(request, talk, token_of(secret)) if later else _to_talk(language)
     take_seat(response, secret)
+    return response
+
+
+def _to_talk(language: Language) -> HttpResponse:
+    response = redirect("talk", language=language.value)
+    response.status_code = HTTPStatus.SEE_OTHER
     return response
 
 

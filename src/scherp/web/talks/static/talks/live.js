@@ -4,9 +4,12 @@
 // as JSON), data-decide (takes `what` of a button), data-place (how far the page is). Within it:
 //   [data-list]            what was said; each message an element with data-number
 //   template[data-said=W]  how a message of writer W looks; [data-put=name|words|at] in it are filled
-//   form [data-field]      what is being typed; [data-refused] with data-length and data-too-fast says why it was refused
-//   [data-unsent], [data-unsent-told]   what is not sent yet; [data-line] with data-lost and data-back: the connection
-//   [data-when=NAME]       there only while the state says NAME; [data-tell=NAME] says it
+//   form [data-field]      what is being typed; [data-refused] with data-length and data-too-fast: why it was refused
+//   [data-unsent]          what is not sent yet; [data-unsent-told] says so, with data-over when it never will be
+//   [data-line]            with data-lost and data-back: the connection
+//   [data-when=NAME]       there only while the state says NAME; with data-asks it is brought into view
+//   [data-tell=NAME]       says what the state has under NAME
+//   [data-live]            set on the element itself once all this works
 //   [data-decides]         buttons that decide something; [data-gone]: there when this page may see the talk no more
 // Whatever anybody wrote is put as text, never as markup, so that nothing in it can be pressed. Nothing is kept.
 const ASK_EVERY = 4000; // when there is no stream
@@ -83,9 +86,18 @@ class Page {
     this.at("[data-unsent-told]").hidden = !some;
   }
 
+  // The talk was over first: what is not sent yet never will be, and the page says so.
+  neverSent() {
+    const told = this.at("[data-unsent-told]");
+    if (told) told.textContent = told.dataset.over;
+  }
+
   state(state) {
     this.each("[data-when]", (one) => {
-      if (one.dataset.when in state) one.hidden = !state[one.dataset.when];
+      if (!(one.dataset.when in state)) return;
+      const appears = one.hidden && state[one.dataset.when];
+      one.hidden = !state[one.dataset.when];
+      if (appears && "asks" in one.dataset) one.scrollIntoView({ block: "center" });
     });
     this.each("[data-tell]", (one) => {
       if (one.dataset.tell in state) one.textContent = state[one.dataset.tell];
@@ -249,6 +261,7 @@ class Outbox {
     }
     if (OVER.includes(status)) {
       this.waiting = [];
+      this.page.neverSent();
       this.sent(Infinity);
       return 0;
     }
@@ -271,6 +284,7 @@ export function live(root, { headers = {}, me = {}, told = () => {} } = {}) {
   });
   listen(root, page, news, outbox, headers);
   news.begin();
+  root.dataset.live = "";
   return { page, news, outbox };
 }
 
