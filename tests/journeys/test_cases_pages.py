@@ -12,7 +12,7 @@ from test_report_page import SIDEWAYS
 
 pytestmark = pytest.mark.browser
 HERE = Path(__file__).parent
-ELSEWHERE = {"new", "closing", "emergency"}
+ELSEWHERE = {"new", "closing-nl", "closing-en", "emergency"}
 """Pages on which no case is named."""
 
 
@@ -52,7 +52,10 @@ def test_every_page_is_there_for_everybody_in_both_languages(open_at, made, staf
     shots = os.environ.get("SCHERP_SHOTS")
     for who in ("nl", "en"):
         page = open_at("list", who)
+        another = "closing-en" if who == "nl" else "closing-nl"  # the form of a colleague's talk is not there
         for name, address in made["pages"].items():
+            if name == another:
+                continue
             page.goto(staff_site(address))
             assert page.url == staff_site(address)
             assert (made["reference"] in page.content()) or name in ELSEWHERE, (who, name)
@@ -68,7 +71,7 @@ def test_every_page_is_there_for_everybody_in_both_languages(open_at, made, staf
 
 def test_every_page_is_readable_in_the_dark(open_at, made, staff_site):
     page = open_at("list", width=1280, color_scheme="dark")
-    for name in ("list", "case", "request", "handover", "closing", "decide"):
+    for name in ("list", "case", "request", "handover", "closing-nl", "decide"):
         page.goto(staff_site(made["pages"][name]))
         assert page.url == staff_site(made["pages"][name])
         assert violations(page) == [], name
@@ -86,6 +89,7 @@ def test_a_note_is_written_by_keyboard_alone_and_without_script(open_at, made):
 
 def test_a_mistake_is_said_beside_the_field_and_nothing_is_lost(open_at):
     page = open_at("add-flag", "fenna")
+    page.select_option("select", "missing")
     page.fill("textarea", "Sinds gisteren weg")
     page.fill("input[type=date]", "2020-01-01")
     page.click("main form button")
