@@ -115,7 +115,6 @@ def make():
     asked, given = asked_and_given(case, fenna, kees, soraya)
     waiting = actions.take_life_step(case=case, step="close", reason="Zij wil rust", by=fenna)
     opened = actions.break_glass(reference=case.reference, reason="Zij belt nu", by=noor)
-    own = talk_of(kees)
     pages = {
         "list": reverse("cases"),
         "new": reverse("new-case"),
@@ -123,7 +122,8 @@ def make():
         "emergency": reverse("case-emergency"),
         "to-review": reverse("case-to-review"),
         "review": reverse("case-review", args=[opened.pk]),
-        "closing": reverse("closing-form", args=[own]),
+        "closing-nl": reverse("closing-form", args=[talk_of(kees)]),
+        "closing-en": reverse("closing-form", args=[talk_of(lucy)]),
         **_of(case, person=person, item=item, asked=asked, given=given, waiting=waiting),
     }
     cookies = {"nl": cookie(kees), "en": cookie(lucy), "fenna": cookie(fenna)}

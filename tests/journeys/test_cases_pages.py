@@ -12,7 +12,7 @@ from test_report_page import SIDEWAYS
 
 pytestmark = pytest.mark.browser
 HERE = Path(__file__).parent
-ELSEWHERE = {"new", "closing", "emergency"}
+ELSEWHERE = {"new", "closing-nl", "closing-en", "emergency"}
 """Pages on which no case is named."""
 
 
@@ -39,20 +39,29 @@ def open_at(chromium, staff_site, made):
     yield opened
     for context in contexts:
         context.close()
-    assert complaints == []
+    assert [said for said in complaints if "status of 422" not in said] == []  # a mistake in a form
+
+
+def small(page):
+    """What is too small for a thumb; a box is pressed by its label too, which is large enough."""
+    low = page.evaluate("[...document.querySelectorAll('fieldset label')].filter(l => l.offsetHeight < 44).length")
+    return [one for one in page.evaluate(SMALL) if 'type="checkbox"' not in one] + ["label"] * low
 
 
 def test_every_page_is_there_for_everybody_in_both_languages(open_at, made, staff_site):
     shots = os.environ.get("SCHERP_SHOTS")
     for who in ("nl", "en"):
         page = open_at("list", who)
+        another = "closing-en" if who == "nl" else "closing-nl"  # the form of a colleague's talk is not there
         for name, address in made["pages"].items():
+            if name == another:
+                continue
             page.goto(staff_site(address))
             assert page.url == staff_site(address)
             assert (made["reference"] in page.content()) or name in ELSEWHERE, (who, name)
             assert page.locator("h1").count() == 1, (who, name)
             assert violations(page) == [], (who, name)
-            assert page.evaluate(SMALL) == [], (who, name)
+            assert small(page) == [], (who, name)
             for width in (320, 1280, 390):
                 page.set_viewport_size({"width": width, "height": 844})
                 assert not page.evaluate(SIDEWAYS), (who, name, width)
@@ -62,7 +71,7 @@ def test_every_page_is_there_for_everybody_in_both_languages(open_at, made, staf
 
 def test_every_page_is_readable_in_the_dark(open_at, made, staff_site):
     page = open_at("list", width=1280, color_scheme="dark")
-    for name in ("list", "case", "request", "handover", "closing", "decide"):
+    for name in ("list", "case", "request", "handover", "closing-nl", "decide"):
         page.goto(staff_site(made["pages"][name]))
         assert page.url == staff_site(made["pages"][name])
         assert violations(page) == [], name
@@ -80,6 +89,7 @@ def test_a_note_is_written_by_keyboard_alone_and_without_script(open_at, made):
 
 def test_a_mistake_is_said_beside_the_field_and_nothing_is_lost(open_at):
     page = open_at("add-flag", "fenna")
+    page.select_option("select", "missing")
     page.fill("textarea", "Sinds gisteren weg")
     page.fill("input[type=date]", "2020-01-01")
     page.click("main form button")

@@ -20,7 +20,7 @@ class Closing(forms.Form):
 
     def __init__(self, *args: Any, language: Language, **settings: Any) -> None:
         super().__init__(*args, **settings)
-        self.language = language
+        self.language, self.label_suffix = language, ""
         self.asked = form()
         for question in self.asked.questions:
             self._ask(question)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from scherp.texts import say
 from scherp.web.cases.forms.parts import OfCase
-from scherp.web.cases.forms.spoken import choice, day, line, word, words
+from scherp.web.cases.forms.spoken import choice, day, line, unchosen, word, words
 from scherp.web.cases.law.reading import Capacity, handover_grounds
 from scherp.web.cases.models import Entry, EvidenceItem, HandoverTo, Part, Person, PersonRole, Suspect
 from scherp.web.cases.models.handover import CONSENT
@@ -79,8 +79,10 @@ class NewHandover(OfCase):
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
+        if isinstance(field, forms.MultipleChoiceField):
             field.choices = choices
+        elif isinstance(field, forms.ChoiceField):
+            field.choices = unchosen(field, choices)
 
     def clean(self) -> dict[str, Any]:
         """Give the draft as one."""

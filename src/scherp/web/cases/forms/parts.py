@@ -10,7 +10,7 @@ from django.utils import timezone
 from scherp.texts import say
 from scherp.web.accounts.models import Member
 from scherp.web.accounts.permissions import Permission
-from scherp.web.cases.forms.spoken import Spoken, choice, day, line, words
+from scherp.web.cases.forms.spoken import Spoken, choice, day, line, unchosen, words
 from scherp.web.cases.models import AgeBand, CopyGround, FlagKind, PersonRole, Plan, SkipGround
 from scherp.web.cases.models.plan import STEPS, TALK_WITH_WHO_IT_CONCERNS
 from scherp.web.cases.nouns import PlanText, Received, When
@@ -92,7 +92,7 @@ class NewTask(OfCase):
         self._team = {str(one.pk): one for one in team if one.may(Permission.READ_CASES_OF_TEAM)}
         whom = self.fields["whom"]
         if isinstance(whom, forms.ChoiceField):
-            whom.choices = [(pk, one.name) for pk, one in self._team.items()]
+            whom.choices = unchosen(whom, [(pk, one.name) for pk, one in self._team.items()])
 
     def clean(self) -> dict[str, Any]:
         """Give the member instead of the choice."""
@@ -144,7 +144,8 @@ class TakenStep(OfCase):
         self.fields["day"].initial = timezone.localdate()
         step = self.fields["step"]
         if isinstance(step, forms.ChoiceField):
-            step.choices = [(str(n), f"{n}. {say(f'cases.meldcode.{n}', self.language)}") for n in STEPS]
+            named = [(str(n), f"{n}. {say(f'cases.meldcode.{n}', self.language)}") for n in STEPS]
+            step.choices = unchosen(step, named)
 
     def clean(self) -> dict[str, Any]:
         """Give the number of the step."""

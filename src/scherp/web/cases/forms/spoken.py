@@ -23,7 +23,7 @@ class Spoken(forms.Form):
 
     def __init__(self, *args: Any, language: Language, **settings: Any) -> None:
         super().__init__(*args, **settings)
-        self.language = language
+        self.language, self.label_suffix = language, ""
         for name, field in self.fields.items():
             field.label = say(f"cases.fields.{name}", language)
             if has(f"cases.help.{name}"):
@@ -31,7 +31,13 @@ class Spoken(forms.Form):
         for name, choices in self.chooses.items():
             chosen = self.fields[name]
             if isinstance(chosen, forms.ChoiceField):
-                chosen.choices = in_words(choices, language)
+                chosen.choices = unchosen(chosen, in_words(choices, language))
+
+
+def unchosen(field: forms.ChoiceField, choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Give the choices so that nothing is chosen for who fills in the form."""
+    listed = isinstance(field.widget, forms.Select) and not isinstance(field.widget, forms.RadioSelect)
+    return [("", "-"), *choices] if listed and "" not in dict(choices) else choices
 
 
 def in_words(choices: type[TextChoices], language: Language) -> list[tuple[str, str]]:

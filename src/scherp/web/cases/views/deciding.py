@@ -14,7 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from scherp.texts import say
 from scherp.web.accounts.doors import needs
 from scherp.web.accounts.permissions import Permission
+from scherp.web.audit.recording import naming, record
 from scherp.web.cases import actions
+from scherp.web.cases.events import Happened
 from scherp.web.cases.forms.parts import Answer, Reason
 from scherp.web.cases.forms.spoken import word
 from scherp.web.cases.life import steps, steps_from
@@ -46,8 +48,10 @@ class Waiting:
 
 def ahead(case: Case, by: Member, language: Language) -> dict[str, object]:
     """Give what can come next in a case, and what waits for a second person."""
-    may = [(one, say(f"cases.life.{one.id}", language)) for one in steps_from(case.state) if by.may(one.needs)]
     found = Proposal.objects.filter(case=case, state=ProposalState.WAITING).select_related("case__key", "author")
+    asked = {one.step for one in found}
+    can = [one for one in steps_from(case.state) if by.may(one.needs) and one.id not in asked]
+    may = [(one, say(f"cases.life.{one.id}", language)) for one in can]
     return {
         "next_steps": may,
         "waiting": [waiting(one, by, language) for one in found],
@@ -118,6 +122,7 @@ def decide(request: HttpRequest, reference: str, proposal: UUID) -> HttpResponse
     if form.is_valid() and _decided(request, found, form):
         messages.success(request, say("cases.done.decided", form.language))
         return redirect("case", case.reference)
+    record(Happened.READ, about=case, by=member_of(request).actor, part=naming(found))
     return page(request, "decide.html", _shown(request, found, form), status=PROBLEM if form.errors else 200)
 
 
