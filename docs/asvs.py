@@ -131,21 +131,19 @@ def _how(row: Row) -> str:
 
 def _in_words(test: str) -> str:
     file, _, name = test.partition("::")
-    there = "" if (ROOT / file).exists() else ", not there yet"
+    there = "" if _is_there(test) else ", not there yet"
     return f"*{name.removeprefix('test_').replace('_', ' ')}* ({Path(file).stem}{there})"
 
 
 def missing(walked: Walk) -> list[str]:
-    """Give the tests that are named and not there, those in files that are still awaited apart."""
+    """Give the tests that are named and not there, but for those in files that are awaited."""
     named = {test for row in walked.rows.values() for test in row.tests}
-    return sorted(test for test in named if not _is_there(test, walked.awaited))
+    return sorted(test for test in named if test.partition("::")[0] not in walked.awaited and not _is_there(test))
 
 
-def _is_there(test: str, awaited: frozenset[str]) -> bool:
+def _is_there(test: str) -> bool:
     file, _, name = test.partition("::")
-    if not (ROOT / file).exists():
-        return file in awaited
-    return name in _tests_in(ROOT / file)
+    return (ROOT / file).exists() and name in _tests_in(ROOT / file)
 
 
 @cache

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import asvs
 import model_card
+import record
 from sessions import ROOT, WRITTEN, Step, prepared, rewritten, run
 
 from scherp import errors
@@ -65,7 +66,8 @@ def made_pages() -> dict[Path, str]:
 def papers() -> dict[Path, str]:
     """Give the pages for an organisation that are made, by their path."""
     walk = _page("OWASP ASVS, walked through", asvs.page(asvs.walk()), "from asvs.toml, beside it")
-    return {DOCS / "organisation" / "asvs.md": walk}
+    events = _page("What is put on record", record.page())
+    return {DOCS / "organisation" / "asvs.md": walk, DOCS / "organisation" / "record.md": events}
 
 
 def pages() -> list[Path]:

@@ -73,7 +73,7 @@ def only_me(page):
 def begun(page, language="nl"):
     only_me(page)
     page.click(f"text={BEGIN[language]}")
-    page.wait_for_selector("[data-talk]")
+    page.wait_for_selector("[data-live]")
     return page
 
 
@@ -99,7 +99,7 @@ def test_from_the_first_question_to_an_erased_conversation(home, sam, language):
     page.check('input[value="12-14"]')
     page.check('input[value="danger-now"]')
     page.click(f"text={BEGIN[language]}")
-    page.wait_for_selector("[data-talk]")
+    page.wait_for_selector("[data-live]")
     assert page.is_visible('.first-call a[href="tel:112"]')
     type_and_send(page, "Hoi, ik durf het niet te zeggen.")
     sees(page, "Hoi, ik durf het niet te zeggen.")
@@ -228,7 +228,7 @@ def test_a_closed_tab_and_the_four_words(home, sam):
     only_me(back)
     back.fill("#code", " ".join([code[0].upper() + "x", *code[1:]]))
     back.click("main form button")
-    back.wait_for_selector("[data-talk]")
+    back.wait_for_selector("[data-live]")
     assert "van eerder" not in said(back)
     page.wait_for_selector("[data-gone]:visible")
     assert page.locator("[data-list] li").count() == 0
@@ -372,7 +372,7 @@ def _steps(page, sam, language):
     yield "before"
     page.check('input[value="danger-now"]')
     page.click(f"text={BEGIN[language]}")
-    page.wait_for_selector("[data-talk]")
+    page.wait_for_selector("[data-live]")
     type_and_send(page, "Hoi")
     sees(page, "Hoi")
     sam("take")

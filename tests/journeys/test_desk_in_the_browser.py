@@ -82,8 +82,8 @@ def test_from_the_queue_to_the_end_of_a_talk(at_work, play, language, width):
     assert page.locator("[data-list] a").count() == 0
     page.fill("#words", "Ik ben er.\nWaar ben je nu?")
     page.click("#say p button")
-    page.locator(".line.counsellor", has_text="Waar ben je nu?").first.wait_for()
-    page.wait_for_function("document.querySelector('[data-unsent]').childElementCount === 0")
+    page.locator("[data-list] .counsellor", has_text="Waar ben je nu?").wait_for()
+    assert page.locator("[data-unsent] li").count() == 0
     assert play("said", mus).count("Waar ben je nu?") == 1
 
     # When a sentence is chosen, Then it stands in the field and is not sent

@@ -11,7 +11,6 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "docs"))
 
 import asvs  # noqa: E402  beside the page that it makes
-import generate  # noqa: E402  as above
 
 WALK = asvs.walk()
 every_row = pytest.mark.parametrize("row", WALK.rows.values(), ids=lambda row: row.number)
@@ -60,8 +59,3 @@ def test_a_test_that_is_not_there_would_be_seen():
 def test_a_file_that_is_not_there_and_not_awaited_would_be_seen():
     row = asvs.Row("1.1.1", "", asvs.Stands.HOLDS, "", ("tests/spec/test_nobody_makes.py::test_this",))
     assert asvs.missing(WALK._replace(rows={"1.1.1": row})) == list(row.tests)
-
-
-def test_the_page_is_as_the_walk_is_now():
-    page = ROOT / "docs/organisation/asvs.md"
-    assert page.read_text(encoding="utf-8") == generate.papers()[page], "run: make docs"

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "docs"))
+
+import generate  # noqa: E402  beside the pages that it makes
+import record  # noqa: E402  as above
+
+from scherp.cli.main import scherp  # noqa: E402
+
 PAPERS = ROOT / "docs/organisation"
 IN_TWO_LANGUAGES = [
     ("data-protection-assessment.md", "gegevensbeschermingseffectbeoordeling.md"),
@@ -18,7 +26,7 @@ FILL_IN = re.compile(r"\*\*\[(?:to fill in|in te vullen)\b")
 CHOOSE = re.compile(r"\*\*\[(?:choose|kies)\b")
 TO_CHECK = re.compile(r"\*(?:to check|na te gaan)\*", re.IGNORECASE)
 SHORT_NAME = re.compile(r"^\| ([A-Z][^|]*?) \|", re.MULTILINE)
-ARTICLE = re.compile(r"\b(AVG|UAVG|Jeugdwet|Wmo 2015|Begz|Besluit meldcode|Telecommunicatiewet|IVRK)\b")
+ARTICLE = re.compile(r"\b(AVG|UAVG|Jeugdwet|Wmo 2015|Begz|Wabvpz|Besluit meldcode|Telecommunicatiewet|IVRK)\b")
 
 both_languages = pytest.mark.parametrize(("english", "dutch"), IN_TWO_LANGUAGES)
 
@@ -84,3 +92,31 @@ def test_every_law_among_the_sources_says_where_it_stands_and_whether_it_was_rea
 
 def test_nobody_is_told_that_a_lawyer_has_agreed():
     assert "no lawyer has read it yet" in text_of("README.md")
+
+
+# ------------------------------------------------------------------------------------------------ made pages
+
+
+@pytest.mark.parametrize("page", generate.papers(), ids=lambda page: page.stem)
+def test_a_made_paper_is_as_it_is_now(page):
+    assert page.read_text(encoding="utf-8") == generate.papers()[page], "run: make docs"
+
+
+def test_every_kind_of_event_is_in_the_list_of_what_is_put_on_record():
+    found = {kind for path in record.WEB.glob("*/events.py") for kind in record.kinds(path)}
+    assert {"talk.opened", "talk.read", "door.refused", "member.signed-in"} <= found
+    assert [kind for kind in sorted(found) if f"`{kind}`" not in text_of("record.md")] == []
+
+
+# ------------------------------------------------------------------------------------------------ commands
+
+MANAGE = re.compile(r"manage\.py (?:staff|public) ([a-z-]+)")
+SCHERP = re.compile(r"`scherp ([a-z-]+)")
+
+
+@pytest.mark.parametrize("page", sorted(PAPERS.glob("*.md")), ids=lambda page: page.stem)
+def test_every_command_that_it_names_can_be_given(page):
+    text = page.read_text(encoding="utf-8")
+    ours = {path.stem for path in (ROOT / "src/scherp/web").glob("*/management/commands/*.py")}
+    assert set(MANAGE.findall(text)) <= ours | {"collectstatic", "check", "migrate"}
+    assert set(SCHERP.findall(text)) <= set(scherp.commands)

@@ -157,3 +157,27 @@ def test_where_somebody_wanted_to_go_is_where_they_come_and_nowhere_else(strange
     told = {"login": fenna.email, "password": PASSWORD, "next": "https://elsewhere.example/"}
     stranger.post("/account/login/", told)
     assert try_code(stranger, code(secret)).url == "/"
+
+
+def test_an_unknown_address_takes_as_much_work_as_a_known_one(stranger, fenna_at_the_door, monkeypatch):
+    # Seconds are not judged: what takes them is counted, and that is the hash
+    from django.contrib.auth.hashers import Argon2PasswordHasher
+
+    fenna, _ = fenna_at_the_door
+    done = []
+    for name in ("encode", "verify"):
+        as_it_is = getattr(Argon2PasswordHasher, name)
+        monkeypatch.setattr(Argon2PasswordHasher, name, lambda *args, of=as_it_is: done.append(1) or of(*args))
+    work = []
+    for who in ("nobody@scherp.example", fenna):
+        try_password(stranger, who, "niet het wachtwoord")
+        work.append(len(done))
+        done.clear()
+    assert work == [1, 1]
+
+
+def test_a_page_never_says_who_has_an_account(stranger, fenna_at_the_door):
+    fenna, _ = fenna_at_the_door
+    page = try_password(stranger, fenna, "niet het wachtwoord").content.decode()
+    assert "horen niet bij elkaar" in page
+    assert "Fenna" not in page.replace(fenna.email, "")

@@ -20,7 +20,7 @@ from scherp.web.cases.law.reading import (
 )
 from scherp.web.cases.models import AgeBand, RequestKind
 
-FOR_A_LAWYER = Path(__file__).parents[2] / "docs" / "explanation" / "for-a-lawyer.md"
+FOR_A_LAWYER = Path(__file__).parents[2] / "docs" / "organisation" / "for-a-lawyer.md"
 PROVISIONS = [
     *(rule.said for rule in rules()),
     *(said for said, _of in refusals().values()),

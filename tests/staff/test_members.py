@@ -7,7 +7,7 @@ import re
 import pytest
 from allauth.mfa.models import Authenticator
 
-from conftest import app, shown, try_password
+from conftest import app, code, shown, try_password
 from scherp.web.accounts import actions
 from scherp.web.accounts.models import Member, Session
 from scherp.web.accounts.permissions import Role
@@ -170,3 +170,22 @@ def test_in_english_too(signed_in, ans, fenna):
     assert "Take the second step away" not in page
     assert "no second step yet" in page
     assert 'lang="en"' in page
+
+
+def test_what_was_asked_is_done_once_it_is_known_who_asks(signed_in, ans, fenna):
+    # Given a session of Ans that showed nothing for a while, When she stops Fenna, Then it is done after her code
+    import time
+
+    browser = signed_in(ans)
+    Authenticator.objects.filter(user=ans).delete()
+    secret = app(ans)
+    session = browser.session
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time() - 301}]
+    session.save()
+    asked = browser.post(at(fenna) + "stoppen/", {"why": "werkt hier niet meer"}).url
+    fenna.refresh_from_db()
+    assert fenna.is_active
+    again = asked.replace("/account/reauthenticate/", "/account/2fa/reauthenticate/")
+    browser.post(again, {"code": code(secret)})
+    fenna.refresh_from_db()
+    assert not fenna.is_active

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from scherp.web.desk import line_up, reading
 from scherp.web.desk.actions import seen
 from scherp.web.desk.board import board, name_in
 from scherp.web.desk.talk_page import standing
-from scherp.web.desk.told import told
+from scherp.web.desk.told import said_after, told
 from scherp.web.talks.models import QUEUE, ReadAlong, Talk, topic_of
 from scherp.web.talks.stream import News, Told
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 _MOST = 50  # talks in a place: a member has a handful
+LOOK_EVERY = 2.0
+"""Seconds between two looks at how all stands, at least."""
 
 
 def topics(member: Member) -> list[str]:
@@ -72,8 +75,9 @@ def _as_id(text: str) -> uuid.UUID | None:
 
 
 class DeskNews:
-    """Gives what is new since a place. The session and the rights of who asks are looked at anew each time.
+    """Gives what is new since a place: what was said at once, and how all stands every two seconds at most.
 
+    Whose talk it is is looked at each time; the session, and what its member may do, with how all stands.
     What was said is told of the talk that the page shows (`?show=TALK`), without that of all, at `?show=board` of none.
     It is over when the member hears of other talks than when it began: the page comes back, and hears of those.
     """
@@ -83,20 +87,28 @@ class DeskNews:
         self._show: str | None = request.GET.get("show")
         self._first: set[uuid.UUID] | None = None
         self._on_record: set[uuid.UUID] = set()
+        self._member: Member | None = None
+        self._look_at = 0.0
 
     def __call__(self, text: str) -> News:
         """Give what is new since a place."""
-        member = self._member()
+        left = self._look_at - time.monotonic()
+        if self._member is None or self._first is None or left <= 0:
+            return self._all(Place.read(text))
+        return News([*self._messages(self._member, self._first, Place.read(text))], again=left)
+
+    def _all(self, place: Place) -> News:
+        self._look_at = time.monotonic() + LOOK_EVERY
+        member = self._member = self._who()
         if member is None:
             return News([], over=True)
         seen(by=member)
-        heard, place = _heard(member), Place.read(text)
+        heard = _heard(member)
         found = [*self._messages(member, heard, place), *self._state(member, place)]
-        begun_with = heard if self._first is None else self._first
-        self._first = begun_with
-        return News(found, over=heard != begun_with)
+        self._first = heard if self._first is None else self._first
+        return News(found, over=heard != self._first)
 
-    def _member(self) -> Member | None:
+    def _who(self) -> Member | None:
         """Give who asks, if the session still holds and the queue is still theirs to see."""
         session = self._request.session
         kept = type(session)(session.session_key).load() if session.session_key else {}
@@ -105,11 +117,14 @@ class DeskNews:
         return member if member is not None and member.may(Permission.SEE_QUEUE) else None
 
     def _messages(self, member: Member, heard: set[uuid.UUID], place: Place) -> Iterator[Told]:
+        theirs = []
         for talk in self._shown(heard | set(place)):
-            if not (reading.is_own(talk, member) or reading.reads_along(talk, member)):
+            if reading.is_own(talk, member) or reading.reads_along(talk, member):
+                theirs.append(talk)
+            else:
                 yield self._gone(talk, member, place)
-                continue
-            for line in told(talk, young=name_in(talk, Language(member.language)), after=place.get(talk.id, 0)):
+        for talk, said in zip(theirs, said_after(place, theirs).values(), strict=True):
+            for line in told(talk, said, young=name_in(talk, Language(member.language)) if said else ""):
                 self._keep_on_record(talk, member)
                 place[talk.id] = int(str(line["number"]))
                 yield Told(str(place), "message", line)

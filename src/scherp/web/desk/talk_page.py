@@ -56,7 +56,7 @@ class TalkPage:
 def talk_page(talk: Talk, member: Member, language: Language) -> TalkPage:
     """Give what the page of a talk shows."""
     name = name_in(talk, language)
-    lines = told(talk, young=name)
+    lines = told(talk, talk.messages.all(), young=name)
     return TalkPage(
         id=talk.id,
         name=name,

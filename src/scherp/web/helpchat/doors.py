@@ -46,9 +46,11 @@ def ours(view: View) -> View:
     @wraps(view)
     def checked(request: HttpRequest, language: Language) -> HttpResponse:
         if (request.content_type or "").startswith("multipart/"):
-            return HttpResponse("415\n", status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE, content_type="text/plain")
+            return HttpResponse(
+                "415\n", status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE, content_type="text/plain; charset=utf-8"
+            )
         if request.method == "POST" and not _came_from_here(request):
-            return HttpResponse("403\n", status=HTTPStatus.FORBIDDEN, content_type="text/plain")
+            return HttpResponse("403\n", status=HTTPStatus.FORBIDDEN, content_type="text/plain; charset=utf-8")
         response = view(request, language)
         response.headers["Referrer-Policy"] = "same-origin"  # with no-referrer, a browser says that a form is nobody's
         return response

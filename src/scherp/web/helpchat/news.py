@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from scherp.web.helpchat.seats import seat_with
-from scherp.web.talks.models import ReadAlong, State, Transfer
+from scherp.web.talks.models import ReadAlong, State, Transfer, Writer
 from scherp.web.talks.stream import News, Told
 from scherp.web.talks.telling import as_told
 
@@ -73,11 +73,14 @@ def news_for(seat_hash: str, language: Language, after: str) -> News:
         return News([Told(after, "state", GONE)], over=True)
     if place.shows_from != seat.shows_from:  # what was said before may be seen now
         place = Place(seat.shows_from, 0, place.state)
-    state = state_of(seat.talk)
     told = []
-    for message in visible(seat, place.number):
+    messages = visible(seat, place.number)
+    for message in messages:
         place = place._replace(number=message.number)
         told.append(Told(str(place), "message", as_told(message, language)))
+    if messages and place.state and all(message.writer != Writer.FIXED for message in messages):
+        return News(told)  # whatever changes how a talk stands is said by a fixed text
+    state = state_of(seat.talk)
     if place.state != _digest(state):
         told.append(Told(str(place._replace(state=_digest(state))), "state", state))
     return News(told, over=bool(state["over"]))

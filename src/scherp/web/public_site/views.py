@@ -47,13 +47,13 @@ def leave(request: HttpRequest) -> HttpResponse:
 @require_safe
 def healthy(_request: HttpRequest) -> HttpResponse:
     """Tell a watchdog that the site answers."""
-    return HttpResponse("ok\n", content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
 @require_safe
 def robots(_request: HttpRequest) -> HttpResponse:
     """Let search engines find the advice, and not the way out."""
-    return HttpResponse("User-agent: *\nDisallow: /weg/\n", content_type="text/plain")
+    return HttpResponse("User-agent: *\nDisallow: /weg/\n", content_type="text/plain; charset=utf-8")
 
 
 @require_safe
@@ -68,7 +68,7 @@ def security(_request: HttpRequest) -> HttpResponse:
 
 def bad_request(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django's form
     """Say no more than that: who asks by another name than ours is no reader."""
-    return HttpResponse("400\n", status=400, content_type="text/plain")
+    return HttpResponse("400\n", status=400, content_type="text/plain; charset=utf-8")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django's form

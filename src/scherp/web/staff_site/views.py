@@ -30,12 +30,12 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 def healthy(_request: HttpRequest) -> HttpResponse:
     """Tell a watchdog that the site answers."""
-    return HttpResponse("ok\n", content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
 def bad_request(_request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django's form
     """Say no more than that."""
-    return HttpResponse("400\n", status=400, content_type="text/plain")
+    return HttpResponse("400\n", status=400, content_type="text/plain; charset=utf-8")
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django's form

@@ -28,10 +28,11 @@ class Told(NamedTuple):
 
 
 class News(NamedTuple):
-    """What is new since a place. over: nothing comes after."""
+    """What is new since a place. over: nothing comes after. again: seconds after which to ask again, news or none."""
 
     told: list[Told]
     over: bool = False
+    again: float | None = None
 
 
 _free = threading.BoundedSemaphore(settings.STREAMS)
@@ -80,7 +81,9 @@ def _told(topics: Sequence[str], news: Callable[[str], News], place: str) -> Gen
                 place = told.place
             if found.over:
                 return
-            while not bell.wait(_SIGN_OF_LIFE):
+            while not bell.wait(_SIGN_OF_LIFE if found.again is None else found.again):
+                if found.again is not None:
+                    break
                 yield b": here\n\n"
 
 

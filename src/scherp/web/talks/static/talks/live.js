@@ -9,6 +9,7 @@
 //   [data-line]            with data-lost and data-back: the connection
 //   [data-when=NAME]       there only while the state says NAME; with data-asks it is brought into view
 //   [data-tell=NAME]       says what the state has under NAME
+//   [data-live]            set on the element itself once all this works
 //   [data-decides]         buttons that decide something; [data-gone]: there when this page may see the talk no more
 // Whatever anybody wrote is put as text, never as markup, so that nothing in it can be pressed. Nothing is kept.
 const ASK_EVERY = 4000; // when there is no stream
@@ -283,6 +284,7 @@ export function live(root, { headers = {}, me = {}, told = () => {} } = {}) {
   });
   listen(root, page, news, outbox, headers);
   news.begin();
+  root.dataset.live = "";
   return { page, news, outbox };
 }
 

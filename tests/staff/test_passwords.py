@@ -1,0 +1,43 @@
+"""Which passwords are taken, and how they are kept."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+
+@pytest.fixture
+def rik():
+    """Somebody who works here; stored nowhere."""
+    from scherp.web.accounts.models import Member
+
+    return Member(email="rik.jansen@scherp.example", name="Rik Jansen", known_as="Rik")
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["kanotulpwolk", "de kano en de tulp", "1234 5678 9012 k", "Ünïcödé-zÿn-ok", "w" * 40 + "olk" * 30],
+    ids=["twelve small letters", "with spaces", "mostly digits", "other letters", "130 characters"],
+)
+def test_any_kind_of_characters_will_do_from_twelve_up(rik, password):
+    validate_password(password, rik)
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["kanotulpwol", "administrator", "rik.jansen@scherp"],
+    ids=["eleven", "much used", "like one's own address"],
+)
+def test_a_short_a_much_used_or_an_own_one_is_refused(rik, password):
+    with pytest.raises(ValidationError):
+        validate_password(password, rik)
+
+
+def test_a_password_is_kept_as_a_slow_hash_and_compared_as_it_was_typed():
+    kept = make_password(" Kano tulp wolk ")
+    assert kept.startswith("argon2$argon2id$")
+    assert check_password(" Kano tulp wolk ", kept)
+    assert not check_password("kano tulp wolk", kept)
+    assert not check_password("Kano tulp wolk", kept)
