@@ -27,6 +27,24 @@ link("line"), link("default")
 print(talk.pk)
 """
 )
+OPENS_CASE = """
+from scherp.web.accounts.models import Member, Team
+from scherp.web.cases import actions as of_cases
+from scherp.web.cases.models import Case
+fenna = Member.objects.create(email="fenna@scherp.example", name="Fenna", known_as="Fenna",
+                              team=Team.objects.create(name="Team Noord"), roles=["counsellor"])
+print(of_cases.open_case(about="Meisje van dertien, wordt afgeperst", by=fenna).pk)
+"""
+ERASES_CASE = """
+from scherp.web.cases import actions as of_cases
+from scherp.web.cases.models import Case
+of_cases.erase(case=Case.objects.get(pk={case!r}), by=of_cases.RETENTION)
+"""
+CASE = """
+from scherp.web.cases.models import Case
+case = Case.objects.get(pk={case!r})
+print(case.state, case.key, case.about)
+"""
 ERASES = MUS + "actions.erase(talk=Talk.objects.get(pk={talk!r}), by=actions.young(Talk.objects.get(pk={talk!r})))"
 READS = MUS + "print([m.words or m.said for m in Talk.objects.get(pk={talk!r}).messages.all()])"
 STATE = MUS + "t = Talk.objects.get(pk={talk!r}); print(t.state, t.key, t.messages.count())"
@@ -89,7 +107,7 @@ def nothing(tmp_path_factory):
 
 def test_a_backup_that_is_restored_reads_as_before_and_both_are_on_record(made, empty, talk, backup):
     told = empty.must("restore", backup)
-    assert "every row is there, and the chain is whole. 0 talks" in told
+    assert "every row is there, and the chain is whole. 0 talks and cases" in told
     assert "Ik heb iets doms gedaan" in empty.python(READS.format(talk=talk))
     assert made.python(KINDS).count("store.backed-up") == 2
     assert empty.python(KINDS).count("store.restored") == 2
@@ -127,16 +145,19 @@ def test_nobody_else_on_the_machine_reads_a_backup(backup):
 def test_what_was_erased_after_the_backup_stays_erased_when_the_newest_keys_go_with_it(
     made, empty, talk, backup, tmp_path
 ):
-    # Given a backup with a talk, When the talk is erased, a later backup is made, and the old data is restored
+    # Given a backup with a talk and a case, When both are erased, a later backup is made, and the old data is restored
     erased = made.python(SAYS)
+    case = made.python(OPENS_CASE)
     made.must("backup", tmp_path / "with-both")
     made.python(ERASES.format(talk=erased))
+    made.python(ERASES_CASE.format(case=case))
     made.must("backup", tmp_path / "later")
     told = empty.must("restore", tmp_path / "with-both", "--keys", tmp_path / "later" / "keys")
-    # Then the talk that was erased is not there to read, and the other is
-    assert "1 talks had been erased in the meantime" in told
+    # Then what was erased is not there to read, and the other is
+    assert "2 talks and cases had been erased in the meantime" in told
     assert empty.python(STATE.format(talk=erased)) == "erased None 0"
     assert "Ik heb iets doms gedaan" in empty.python(READS.format(talk=talk))
+    assert empty.python(CASE.format(case=case)) == "erased None None"
     empty.must("audit", "link")
     empty.must("audit", "verify")
 

@@ -160,4 +160,8 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_ADD_HEADERS_FUNCTION = static_headers
 
 # What each app erases when its time has come, in this order: `manage.py staff forget`.
-CLOCKS = ["scherp.web.talks.actions.forget", "scherp.web.desk.actions.forget", "scherp.web.cases.actions.forget"]
+CLOCKS = [
+    "scherp.web.talks.actions.forget",
+    "scherp.web.desk.actions.forget",
+    "scherp.web.cases.actions.forget",
+]

@@ -94,7 +94,6 @@ def refusals() -> dict[str, tuple[Provision, frozenset[str]]]:
     return {one["id"]: (_provision(one), frozenset(one["of"])) for one in _said("law/grounds.toml")["refusals"]}
 
 
-@cache
 def ground_holds_for(ground: str, to: str) -> bool:
     """Tell whether a ground is one on which words may go to this kind of organisation without consent."""
     named = {one["id"]: one.get("to") for one in _said("law/grounds.toml")["handovers"]}

@@ -13,24 +13,22 @@ from django.db.models import ForeignKey
 from scherp.web.audit import chain
 from scherp.web.audit.recording import Actor, record_in
 from scherp.web.keeping.actions import KEEPER
+from scherp.web.keeping.backup.erased_meanwhile import erase_again
 from scherp.web.keeping.backup.making import way
 from scherp.web.keeping.backup.manifest import KEYS_TABLE, LEFT_OUT, Part, read
 from scherp.web.keeping.backup.refusals import BackupRefused
 from scherp.web.keeping.events import Happened
 from scherp.web.sealing.models import Key
 from scherp.web.stores import NAMES, stores
-from scherp.web.talks import actions
-from scherp.web.talks.models import State, Talk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from scherp.web.keeping.backup.manifest import Kept, Manifest
 
 
 def restore(folder: Path, keys_folder: Path, *, by: Actor = KEEPER) -> int:
-    """Fill both stores, which are empty, and give how many talks had been erased since the data was saved.
+    """Fill both stores, which are empty, and give how many talks and cases had been erased since it was saved.
 
     keys_folder: the keys of this backup, or of a later one: what was erased in between stays erased.
     Raises BackupRefused; before anything is touched, unless the files turn out not to hold what the manifest says.
@@ -95,7 +93,7 @@ def _finish(data: Manifest, *, by: Actor) -> int:
     for store in stores():
         if not chain.verify(store).whole:
             raise BackupRefused("chain", store=NAMES[store])
-    erased = sum(_erase(talk, by=by) for talk in _without_key())
+    erased = erase_again(by=by)
     for store in stores():
         kept = data.stores[NAMES[store]]
         with transaction.atomic(using=store):
@@ -106,12 +104,3 @@ def _finish(data: Manifest, *, by: Actor) -> int:
             }
             record_in(store, Happened.RESTORED, by=by, **detail)
     return erased
-
-
-def _without_key() -> Iterator[Talk]:
-    yield from Talk.objects.filter(key=None).exclude(state=State.ERASED)
-
-
-def _erase(talk: Talk, *, by: Actor) -> int:
-    actions.erase(talk=talk, by=by)
-    return 1

@@ -42,7 +42,7 @@ class Command(Spoken):
             link="Link what is not in the chain yet. With --every it goes on until it is stopped.",
             verify="Look at the whole chain again. Code 1 when it is broken, or when an event waits over a minute.",
             head="Give the newest link of each store, signed; with --check, hold old ones against the chain of today.",
-            export="Write the record as JSON lines, to be verified elsewhere by `scherp verify-record`.",
+            export="Write the record as JSON lines, to be verified without the database (keep-the-record.md).",
         )
         part["link"].add_argument("--every", type=float, metavar="SECONDS", help="go on, with this long in between")
         part["head"].add_argument("--key", type=Path, metavar="FILE", help="the organisation's private key (PEM)")
