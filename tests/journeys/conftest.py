@@ -116,7 +116,7 @@ def site(tmp_path_factory, elsewhere, stores):
 def staff_site(tmp_path_factory, stores):
     """The staff's site, as the role scherp_staff; at `localhost`, for a passkey belongs to a name, not a number."""
     place = tmp_path_factory.mktemp("staff")
-    ours = stores.surroundings("scherp_staff") | {"DJANGO_SETTINGS_MODULE": "scherp.web.staff_site.settings"}
+    ours = stores.surroundings("scherp_staff") | {"SCHERP_LINE_FILE": str(ROOT / "tests" / "always_open.toml")}
     with served(place, "scherp.web.staff_site.wsgi", **ours) as found:
         found.address = found.address.replace("127.0.0.1", "localhost")
         yield found

@@ -22,8 +22,8 @@ KIM = HERE.parents[1] / "examples" / "WhatsApp-chat met Kim.zip"
 PICTURES = os.environ.get("SCHERP_STORY")
 
 SAID = {
-    "nl": ("Hoi. Iemand dreigt een foto van mij te delen.", "Hoi, ik ben Fenna. Fijn dat je schrijft. Ben je nu veilig?"),
-    "en": ("Hi. Somebody threatens to share a picture of me.", "Hi, I am Fenna. I am glad you write. Are you safe now?"),
+    "nl": ("Hoi. Iemand dreigt een foto van mij te delen.", "Hoi, ik ben Fenna. Fijn dat je schrijft. Ben je veilig?"),
+    "en": ("Hi. Somebody threatens to share a picture of me.", "Hi, I am Fenna. I am glad you write. Are you safe?"),
 }
 
 
@@ -105,7 +105,6 @@ def talk_begins(story, visit, at_work):
     assert first in fenna.inner_text("[data-list]")
     fenna.fill("#words", answer)
     fenna.click("#say p button")
-    import time; time.sleep(6); story.seen(young,"dbg-young"); story.seen(fenna,"dbg-fenna"); print(fenna.inner_text("main")[:1500])
     young.locator("[data-list] .counsellor", has_text=answer).wait_for()
     story.seen(young, "talk-young")
     story.seen(fenna, "talk-counsellor")
@@ -169,7 +168,7 @@ def drafted(story, kees, reference):
     kees.click(f"a[href$='/{reference}/overdracht/']")
     until = (dt.date.today() + dt.timedelta(days=30)).isoformat()  # noqa: DTZ011  as a person picks a day
     fill_in(kees, to_kind="police", to_name="Team Zeden (verzonnen)", handover_reason="Mus wil aangifte doen.",
-            summary="Mus wordt bedreigd met een foto.", legal_ground="right-to-report", ground_why="Acuut gevaar",
+            summary="Mus wordt bedreigd met een foto.", legal_ground="conflict-of-duties", ground_why="Groot gevaar",
             capacity="unknown", expires=until)  # fmt: skip
     for name in ("people", "entries", "items"):
         kees.locator(f"main [name={name}]").first.check()

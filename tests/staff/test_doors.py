@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 import pytest
+from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from scherp.web.accounts.doors import LIBRARY_DOORS, OPEN_TO_ALL
@@ -122,3 +123,12 @@ def test_nothing_of_who_asks_reaches_a_page_or_a_store(signed_in, fenna):
     answer = browser.get("/ik/", REMOTE_ADDR="203.0.113.9", headers=told)
     assert answer.status_code == 200
     assert not {"REMOTE_ADDR", "HTTP_USER_AGENT", "HTTP_X_FORWARDED_FOR"} & set(answer.wsgi_request.META)
+
+
+def test_a_form_that_comes_from_elsewhere_or_is_too_old_is_refused_in_plain_words(fenna):
+    browser = Client(enforce_csrf_checks=True, headers={"host": "localhost"})
+    browser.force_login(fenna)
+    answer = browser.post("/ik/pauze/", {"on": "yes"})
+    assert (answer.status_code, "te oud" in answer.content.decode()) == (403, True)
+    fenna.refresh_from_db()
+    assert not fenna.on_break

@@ -93,6 +93,7 @@ def test_what_goes_on_is_on_the_next_page(signed_in, otto):
 
 def test_a_whole_chain_is_said_to_be_whole_and_a_broken_one_where(signed_in, otto, happened):
     link(STAFF)
+    link(LINE)
     browser = signed_in(otto)
     assert browser.get("/logboek/keten/").content.decode().count("De keten is heel.") == 2
     with unguarded(STAFF):
@@ -101,6 +102,13 @@ def test_a_whole_chain_is_said_to_be_whole_and_a_broken_one_where(signed_in, ott
     assert "De keten is gebroken bij:" in page
     assert page.count("De keten is heel.") == 1
     assert Event.objects.filter(kind="chain.verified").count() == 2
+
+
+def test_an_event_that_waits_too_long_for_its_link_is_said(signed_in, otto, happened):
+    page = signed_in(otto).get("/logboek/keten/").content.decode()
+    assert page.count("Gebeurtenissen wachten te lang") == 2
+    assert page.count("Er zit nog niets in de keten.") == 2
+    assert "De keten is heel." not in page
 
 
 @pytest.mark.parametrize("person", ["fenna", "soraya", "ans"])

@@ -147,6 +147,7 @@ SESSION_ENGINE = "scherp.web.accounts.sessions"
 SESSION_COOKIE_AGE = 30 * 60  # seconds in which nobody does anything
 SIGNED_IN_AT_MOST = 10 * 60 * 60  # seconds from sign-in
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_FAILURE_VIEW = "scherp.web.staff_site.views.stale"
 CSRF_COOKIE_NAME = "scherp_staff_form" if LOCAL else "__Host-scherp_staff_form"
 
 USE_I18N = True

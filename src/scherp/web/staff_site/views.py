@@ -43,6 +43,11 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa
     return render(request, "staff_site/refused.html", status=403)
 
 
+def stale(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  Django's form
+    """Say that a form was not sent from a page of now: somebody signed in or out meanwhile, or it is not ours."""
+    return render(request, "staff_site/stale.html", status=403)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  Django's form
     """Say that there is nothing here, or nothing for who asks."""
     return render(request, "staff_site/lost.html", status=404)
