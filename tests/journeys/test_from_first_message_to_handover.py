@@ -197,5 +197,6 @@ def packed(story, kees, place):
 
 
 def verified(package, fingerprint, language):
-    call = [sys.executable, "-c", "from scherp.cli import main; main()", "verify", package, "--key", fingerprint, "--lang", language]
+    scherp = [sys.executable, "-c", "from scherp.cli import main; main()"]
+    call = [*scherp, "verify", package, "--key", fingerprint, "--lang", language]
     return subprocess.run(call, capture_output=True, text=True, check=False)

@@ -149,7 +149,6 @@ def after(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
     return show(request, "after", talk=found, pause=pause, **ways)
 
 
-
 @needs(Permission.BLOCK_VISITOR)
 @require_POST
 def block(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
