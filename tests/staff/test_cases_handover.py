@@ -72,7 +72,6 @@ def test_a_counsellor_and_another_team_hand_nothing_over(case_of_fenna, draft, f
         Basis("consent", "gevraagd", "able", "", timezone.now()),
         Basis("consent", "gevraagd", "able", "merel", None),
         Basis("consent", "gevraagd", "able", "merel", timezone.now() + dt.timedelta(days=3)),
-        Basis("because", "zomaar"),
     ],
 )
 def test_without_consent_of_somebody_or_a_named_ground_nothing_goes(case_of_fenna, draft, kees, basis):
@@ -83,9 +82,16 @@ def test_without_consent_of_somebody_or_a_named_ground_nothing_goes(case_of_fenn
 
 def test_a_ground_takes_a_reason(case_of_fenna, draft, kees):
     with pytest.raises(actions.NotWhole):
-        actions.draft_handover(case=case_of_fenna, draft=replace(draft, basis=Basis("right-to-report", " ")), by=kees)
+        actions.draft_handover(case=case_of_fenna, draft=replace(draft, basis=Basis("legal-duty", " ")), by=kees)
     reported = replace(draft, to_kind="veilig_thuis", basis=Basis("right-to-report", "Acuut onveilig thuis"))
     assert actions.draft_handover(case=case_of_fenna, draft=reported, by=kees).ground == "right-to-report"
+
+
+@pytest.mark.parametrize("ground", ["because", "right-to-report", "raad", "guardianship"])
+def test_a_ground_holds_only_for_whom_the_law_names(case_of_fenna, draft, kees, ground):
+    # Given a package for the police, When it rests on what holds for others only, Then it is refused
+    with pytest.raises(actions.NotForThisOrganisation):
+        actions.draft_handover(case=case_of_fenna, draft=replace(draft, basis=Basis(ground, "x")), by=kees)
 
 
 def test_access_ends_within_ninety_days(case_of_fenna, draft, kees):
@@ -98,7 +104,7 @@ def test_access_ends_within_ninety_days(case_of_fenna, draft, kees):
 def test_nothing_of_another_case_and_nothing_withdrawn_goes_along(case_of_fenna, draft, kees, fenna):
     other = actions.open_case(about="een ander", by=fenna)
     with pytest.raises(actions.NotWhole):
-        actions.draft_handover(case=other, draft=replace(draft, basis=Basis("raad", "x")), by=kees)
+        actions.draft_handover(case=other, draft=replace(draft, basis=Basis("legal-duty", "x")), by=kees)
 
 
 def test_it_is_not_packed_before_a_second_person_approved(drafted, kees, soraya):
