@@ -85,10 +85,11 @@ def board(member: Member, language: Language) -> Board:
     """Give the board as it is now."""
     now = timezone.now()
     own = line_up.own(member)
+    said = line_up.last_said(own)
     return Board(
         rows=_rows(now, language),
         later=tuple(_later(talk, now, language) for talk in line_up.left_for_later()),
-        mine=tuple(mine(talk, now, language) for talk in own),
+        mine=tuple(mine(talk, said.get(talk.id), now, language) for talk in own),
         offers=_offers(member, language),
         at_most=member.talks_at_once,
         on_break=member.on_break,
@@ -98,9 +99,8 @@ def board(member: Member, language: Language) -> Board:
     )
 
 
-def mine(talk: Talk, now: datetime, language: Language) -> Mine:
-    """Say how one of one's own talks stands."""
-    last = line_up.last_said(talk)
+def mine(talk: Talk, last: line_up.Last | None, now: datetime, language: Language) -> Mine:
+    """Say how one of one's own talks stands. last: what was said last in it."""
     waits = last is not None and last.by_young
     return Mine(
         talk=talk.id,

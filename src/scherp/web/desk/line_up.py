@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import Count, OuterRef, Subquery
 from django.utils import timezone
 
 from scherp.web.accounts.models import Member
 from scherp.web.accounts.permissions import Permission
 from scherp.web.desk import queue
 from scherp.web.desk.models import AtDesk
-from scherp.web.talks.models import Seat, State, Talk, Transfer, Writer
+from scherp.web.talks.models import Message, Seat, State, Talk, Transfer, Writer
 
 if TYPE_CHECKING:
     import uuid
@@ -75,10 +75,12 @@ class Last:
     at: datetime
 
 
-def last_said(talk: Talk) -> Last | None:
-    """Give the last message of a talk that is not a fixed text."""
-    last = talk.messages.exclude(writer=Writer.FIXED).order_by("-number").only("number", "writer", "at").first()
-    return Last(last.number, last.writer == Writer.YOUNG, last.at) if last else None
+def last_said(talks: list[Talk]) -> dict[uuid.UUID, Last]:
+    """Give, for each talk in which a person wrote, the last message that is not a fixed text; asked at once."""
+    said = Message.objects.filter(talk=OuterRef("pk")).exclude(writer=Writer.FIXED).order_by("-number")
+    asked = [Subquery(said.values(name)[:1]) for name in ("number", "writer", "at")]
+    found = Talk.objects.filter(pk__in=[talk.pk for talk in talks]).values_list("pk", *asked)
+    return {pk: Last(number, writer == Writer.YOUNG, at) for pk, number, writer, at in found if number}
 
 
 def offered_to(member: Member) -> list[Transfer]:
@@ -92,5 +94,6 @@ def colleagues(member: Member) -> list[Member]:
     since = timezone.now() - AT_DESK_FOR
     here = AtDesk.objects.filter(seen_at__gt=since).values_list("member", flat=True)
     found = Member.objects.filter(pk__in=here, is_active=True, on_break=False).exclude(pk=member.pk).order_by("name")
-    busy = Counter(Talk.objects.filter(state=State.TALKING).values_list("counsellor", flat=True))
-    return [one for one in found if one.may(Permission.TAKE_TALKS) and busy[one.pk] < one.talks_at_once]
+    talking = Talk.objects.filter(state=State.TALKING).values_list("counsellor").annotate(Count("pk"))
+    busy = dict(talking.order_by())
+    return [one for one in found if one.may(Permission.TAKE_TALKS) and busy.get(one.pk, 0) < one.talks_at_once]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 import uuid
 from hashlib import sha256
@@ -18,7 +19,8 @@ from scherp.web.desk.actions import seen
 from scherp.web.desk.board import board, name_in
 from scherp.web.desk.talk_page import standing
 from scherp.web.desk.told import said_after, told
-from scherp.web.talks.models import QUEUE, ReadAlong, Talk, topic_of
+from scherp.web.talks.live import EVERYTHING
+from scherp.web.talks.models import QUEUE, ReadAlong, Talk, Writer, topic_of
 from scherp.web.talks.stream import News, Told
 
 if TYPE_CHECKING:
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
     from scherp.web.desk.talk_page import Standing
 
 _MOST = 50  # talks in a place: a member has a handful
-LOOK_EVERY = 2.0
-"""Seconds between two looks at how all stands, at least."""
+SOON, LATER = 1.0, 10.0
+"""Seconds between two looks at how all stands, at least: when it may have changed, and when only something was said."""
 
 
 def topics(member: Member) -> list[str]:
@@ -77,7 +79,7 @@ def _as_id(text: str) -> uuid.UUID | None:
 
 
 class DeskNews:
-    """Gives what is new since a place: what was said at once, and how all stands every two seconds at most.
+    """Gives what is new since a place: what was said at once, how all stands only when that may have changed.
 
     Whose talk it is is looked at each time; the session, and what its member may do, with how all stands.
     What was said is told of the talk that the page shows (`?show=TALK`), without that of all, at `?show=board` of none;
@@ -92,17 +94,26 @@ class DeskNews:
         self._first: set[uuid.UUID] | None = None
         self._on_record: set[uuid.UUID] = set()
         self._member: Member | None = None
-        self._look_at = 0.0
+        self._looked_at = 0.0
+        self._look_at = math.inf
 
-    def __call__(self, text: str) -> News:
-        """Give what is new since a place."""
-        left = self._look_at - time.monotonic()
-        if self._member is None or self._first is None or left <= 0:
+    def __call__(self, text: str, rang: frozenset[str] = EVERYTHING) -> News:
+        """Give what is new since a place, when there is news of these topics."""
+        if rang:
+            self._look_within(SOON if rang & {QUEUE, *EVERYTHING} else LATER)
+        if self._member is None or self._first is None or self._look_at <= time.monotonic():
             return self._all(Place.read(text))
-        return News([*self._messages(self._member, self._first, Place.read(text))], again=left)
+        found = [*self._messages(self._member, self._first, Place.read(text))]
+        if any(isinstance(one.data, dict) and one.data.get("writer") == Writer.FIXED for one in found):
+            self._look_within(SOON)  # whatever changes how a talk stands is said by a fixed text
+        left = max(0.0, self._look_at - time.monotonic())
+        return News(found, again=left if left < math.inf else None)
+
+    def _look_within(self, seconds: float) -> None:
+        self._look_at = min(self._look_at, self._looked_at + seconds)
 
     def _all(self, place: Place) -> News:
-        self._look_at = time.monotonic() + LOOK_EVERY
+        self._looked_at, self._look_at = time.monotonic(), math.inf
         member = self._member = self._who()
         if member is None:
             return News([], over=True)

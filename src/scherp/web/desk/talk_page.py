@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -17,6 +18,7 @@ from scherp.web.talks.models import ReadAlong, State, Talk, Transfer
 
 if TYPE_CHECKING:
     import uuid
+    from collections.abc import Callable
 
     from scherp.web.accounts.models import Member
 
@@ -33,7 +35,7 @@ class Standing:
     came_back: bool
     asked_whether_safe: bool
     transfer: Transfer | None
-    colleagues: tuple[Member, ...]
+    colleagues: Callable[[], tuple[Member, ...]] = field(repr=False)
     along: tuple[str, ...]
     sharing: bool
     may_check: bool
@@ -82,7 +84,7 @@ def standing(talk: Talk, member: Member, language: Language) -> Standing:
         came_back=back > newest.get("earlier-shown", 0),
         asked_whether_safe=newest.get("is-it-safe", 0) > back,
         transfer=Transfer.objects.filter(talk=talk, over_at=None).first(),
-        colleagues=tuple(line_up.colleagues(member)) if talk.counsellor == member.pk else (),
+        colleagues=cache(lambda: tuple(line_up.colleagues(member)) if talk.counsellor == member.pk else ()),
         along=tuple(ReadAlong.objects.filter(talk=talk, until=None).values_list("name", flat=True)),
         sharing=talk.shared_consent_at is not None,
         may_check=member.may(Permission.CHECK_SHARED_CHAT),

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from scherp.web.helpchat.actions import count, counted
 from scherp.web.helpchat.address import address_hash
-from scherp.web.talks.models import Writer
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
-
-    from scherp.web.talks.models import Talk
 
 
 class Limited(StrEnum):
@@ -32,6 +26,7 @@ WITHOUT = {Limited.OPEN: 4, Limited.CODE: 4}
 WRONG_CODES = 300
 """Wrong codes from everywhere in an hour; beyond that, only who did the work may try one."""
 MESSAGES_A_MINUTE = 30
+"""More than anybody types."""
 
 
 def allows(request: HttpRequest, what: Limited, *, worked: bool) -> bool:
@@ -48,9 +43,3 @@ def count_wrong_code() -> None:
 def many_wrong_codes() -> bool:
     """Tell whether so many wrong codes came in this hour that somebody seems to be guessing."""
     return counted(what=Limited.WRONG_CODE) > WRONG_CODES
-
-
-def speaks_too_fast(talk: Talk) -> bool:
-    """Tell whether more was said in the last minute than anybody types."""
-    since = timezone.now() - timedelta(minutes=1)
-    return talk.messages.filter(writer=Writer.YOUNG, at__gt=since).count() >= MESSAGES_A_MINUTE

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from scherp.web.helpchat.seats import seat_with
+from scherp.web.talks.live import EVERYTHING
 from scherp.web.talks.models import ReadAlong, State, Transfer, Writer
 from scherp.web.talks.stream import News, Told
 from scherp.web.talks.telling import as_told
@@ -65,7 +66,7 @@ def here(seat: Seat, messages: list[Message], state: dict[str, object]) -> Place
     return Place(seat.shows_from, messages[-1].number if messages else 0, _digest(state))
 
 
-def news_for(seat_hash: str, language: Language, after: str) -> News:
+def news_for(seat_hash: str, language: Language, after: str, _rang: frozenset[str] = EVERYTHING) -> News:
     """Give what a seat has not seen yet, in order; over when the seat is gone or nothing can be said any more."""
     place = Place.read(after)
     seat = seat_with(seat_hash)

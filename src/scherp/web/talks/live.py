@@ -23,6 +23,34 @@ if TYPE_CHECKING:
 _CHANNEL = "scherp_line"
 _LOOK_EVERY = 0.25  # seconds, at a file
 _AGAIN_AFTER = 1.0  # seconds, when the database is away
+EVERYTHING = frozenset({""})
+"""The topic that stands for all: something changed, and nobody knows what."""
+
+
+class Bell:
+    """Rings at news, and tells of what. EVERYTHING is told when nobody knows of what, and to who has not looked yet."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._rings = threading.Event()
+        self._rang = EVERYTHING
+
+    def ring(self, topics: frozenset[str]) -> None:
+        """Ring for news of these topics."""
+        with self._lock:
+            self._rang |= topics
+            self._rings.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until it rings, so long at most, and tell whether it rang."""
+        return self._rings.wait(seconds)
+
+    def rang(self) -> frozenset[str]:
+        """Give what it rang for since this was asked last."""
+        with self._lock:
+            rang, self._rang = self._rang, frozenset()
+            self._rings.clear()
+        return rang
 
 
 class Waiting:
@@ -30,13 +58,13 @@ class Waiting:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._bells: dict[str, set[threading.Event]] = defaultdict(set)
+        self._bells: dict[str, set[Bell]] = defaultdict(set)
         self._listener: threading.Thread | None = None
 
     @contextmanager
-    def bell(self, topics: Sequence[str]) -> Iterator[threading.Event]:
+    def bell(self, topics: Sequence[str]) -> Iterator[Bell]:
         """Give a bell that rings at news of any of the topics, for as long as it is held."""
-        bell = threading.Event()
+        bell = Bell()
         with self._lock:
             for topic in topics:
                 self._bells[topic].add(bell)
@@ -54,14 +82,14 @@ class Waiting:
         """Ring for everybody who waits for this topic."""
         with self._lock:
             for bell in self._bells.get(topic, ()):
-                bell.set()
+                bell.ring(frozenset({topic}))
 
     def wake_all(self) -> None:
         """Ring for everybody: something changed, nobody knows what."""
         with self._lock:
             for bells in self._bells.values():
                 for bell in bells:
-                    bell.set()
+                    bell.ring(EVERYTHING)
 
     def _listen(self) -> None:
         if self._listener is None or not self._listener.is_alive():

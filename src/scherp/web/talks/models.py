@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Max
 from django.utils import timezone
 
 from scherp.texts import Language
@@ -54,7 +55,6 @@ class Talk(models.Model):
     ended_at = models.DateTimeField(null=True)
     counsellor = models.UUIDField(null=True)
     counsellor_name = models.CharField(max_length=NAME_LENGTH, blank=True)
-    last_number = models.PositiveIntegerField(default=0)
     return_hash = models.CharField(max_length=64, blank=True)
     return_until = models.DateTimeField(null=True)
     from_hash = models.CharField(max_length=64, blank=True)
@@ -88,6 +88,11 @@ class Talk(models.Model):
     def topic(self) -> str:
         """Give the name by which news of this talk is told around."""
         return topic_of(self.id)
+
+    @property
+    def last_number(self) -> int:
+        """Give the number of the last message; 0 when nothing was said."""
+        return self.messages.aggregate(last=Max("number"))["last"] or 0
 
     @property
     def goes_on(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import threading
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,8 +16,10 @@ from scherp.web.talks.live import WAITING
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
 
+    Asked = Callable[[str, frozenset[str]], "News"]
+
 _SIGN_OF_LIFE = 15  # seconds between two, so that both ends see a line that is dead
-_AGAIN = 2_000  # milliseconds after which a browser comes back
+_AGAIN = (1_000, 4_000)  # milliseconds after which a browser comes back: not all at once after a restart
 
 
 class Told(NamedTuple):
@@ -38,8 +41,10 @@ class News(NamedTuple):
 _free = threading.BoundedSemaphore(settings.STREAMS)
 
 
-def stream(topics: Sequence[str], news: Callable[[str], News], place: str) -> HttpResponse | StreamingHttpResponse:
+def stream(topics: Sequence[str], news: Asked, place: str) -> HttpResponse | StreamingHttpResponse:
     """Answer with all that is new after `place` and then with each piece of news, until it is over.
+
+    news: gives what is new since a place, told of which topics there is news (`EVERYTHING` when nobody knows).
 
     When every stream of this process is taken the answer is 503; the page then asks now and again by itself.
     """
@@ -70,12 +75,11 @@ class _Held:
             self._told.close()
 
 
-def _told(topics: Sequence[str], news: Callable[[str], News], place: str) -> Generator[bytes]:
+def _told(topics: Sequence[str], news: Asked, place: str) -> Generator[bytes]:
     with WAITING.bell(topics) as bell:
-        yield f"retry: {_AGAIN}\n\n".encode()
+        yield f"retry: {random.randint(*_AGAIN)}\n\n".encode()  # noqa: S311  no secret
         while True:
-            bell.clear()
-            found = _fetched(news, place)
+            found = _fetched(news, place, bell.rang())
             for told in found.told:
                 yield _event(told)
                 place = told.place
@@ -87,9 +91,9 @@ def _told(topics: Sequence[str], news: Callable[[str], News], place: str) -> Gen
                 yield b": here\n\n"
 
 
-def _fetched(news: Callable[[str], News], place: str) -> News:
+def _fetched(news: Asked, place: str, rang: frozenset[str]) -> News:
     try:
-        return news(place)
+        return news(place, rang)
     finally:
         # A stream waits for minutes: what it asked with goes back to the pool meanwhile.
         for connection in connections.all(initialized_only=True):

@@ -84,10 +84,10 @@ def sent(request: HttpRequest, seat: Seat, language: Language) -> HttpResponse: 
         key, words = uuid.UUID(told["key"]), str(told["words"])
     except (ValueError, KeyError, TypeError):
         return JsonResponse({"refused": "unreadable"}, status=HTTPStatus.BAD_REQUEST)
-    if not seat.talk.messages.filter(key=key).exists() and limits.speaks_too_fast(seat.talk):
-        return JsonResponse({"refused": "too_fast"}, status=HTTPStatus.TOO_MANY_REQUESTS)
     try:
-        message = actions.say(talk=seat.talk, words=words, key=key)
+        message = actions.say(talk=seat.talk, words=words, key=key, most_a_minute=limits.MESSAGES_A_MINUTE)
+    except actions.TooFast:
+        return JsonResponse({"refused": "too_fast"}, status=HTTPStatus.TOO_MANY_REQUESTS)
     except actions.TalkIsOver:
         return JsonResponse({"refused": "over"}, status=HTTPStatus.CONFLICT)
     except actions.NothingToSay:
@@ -97,10 +97,11 @@ def sent(request: HttpRequest, seat: Seat, language: Language) -> HttpResponse: 
 
 def _said(seat: Seat, words: str, key: uuid.UUID) -> str:
     """Say it, and give what is wrong; "" when nothing is."""
-    if limits.speaks_too_fast(seat.talk):
-        return "too_fast"
+    words = words.replace("\r\n", "\n")
     try:
-        actions.say(talk=seat.talk, words=words.replace("\r\n", "\n"), key=key)
+        actions.say(talk=seat.talk, words=words, key=key, most_a_minute=limits.MESSAGES_A_MINUTE)
+    except actions.TooFast:
+        return "too_fast"
     except actions.TalkIsOver:
         return ""  # the page says so by itself
     except actions.NothingToSay:

@@ -17,6 +17,7 @@ from scherp.web.talks.actions.refusals import (
     NotTheirTalk,
     TalkIsOver,
     TalkRefuses,
+    TooFast,
 )
 from scherp.web.talks.actions.sharing import ask_to_share, consent_to_share, refuse_to_share
 from scherp.web.talks.actions.transfer import answer_transfer, ask_transfer, withdraw_transfer
@@ -38,6 +39,7 @@ __all__ = [
     "NothingToSay",
     "TalkIsOver",
     "TalkRefuses",
+    "TooFast",
     "answer_transfer",
     "ask_to_share",
     "ask_transfer",

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from django.db.models import F
+from typing import TYPE_CHECKING, NamedTuple
 
 from scherp.web.audit.recording import Actor
 from scherp.web.stores import LINE
@@ -13,7 +11,14 @@ from scherp.web.talks.live import tell
 from scherp.web.talks.models import Message, Talk, Writer
 
 if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
     from scherp.web.talks.actions.refusals import Counsellor
+
+
+LATELY = 60
+"""How many messages back a message sent again is looked for first, and a flood is seen."""
 
 
 def young(talk: Talk) -> Actor:
@@ -34,11 +39,25 @@ def must_go_on(talk: Talk, by: Counsellor | None) -> None:
         raise NotTheirTalk
 
 
-def add(talk: Talk, **about: object) -> Message:
-    """Add a message with the next number, and tell who waits. The talk is locked."""
-    talk.last_number = talk.last_number + 1
-    Talk.objects.filter(pk=talk.pk).update(last_number=F("last_number") + 1)
-    message = Message(talk=talk, number=talk.last_number, **about)
+class Said(NamedTuple):
+    """What `say` needs to know of a message that was said lately."""
+
+    number: int
+    key: UUID
+    writer: str
+    at: datetime
+
+
+def lately(talk: Talk) -> list[Said]:
+    """Give what was said last, newest first, at most `LATELY` messages; asked at once, for this runs for every one."""
+    found = Message.objects.filter(talk=talk.pk).order_by("-number").values_list(*Said._fields)
+    return [Said(*one) for one in found[:LATELY]]
+
+
+def add(talk: Talk, *, after: int | None = None, **about: object) -> Message:
+    """Add a message with the next number, and tell who waits. The talk is locked. after: its last number, if known."""
+    last = talk.last_number if after is None else after
+    message = Message(talk=talk, number=last + 1, **about)
     message.save(using=LINE, force_insert=True)
     tell(talk.topic)
     return message

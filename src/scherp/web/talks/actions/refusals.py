@@ -27,6 +27,10 @@ class NotTheirTalk(TalkRefuses):
     """Somebody else sits at this talk."""
 
 
+class TooFast(TalkRefuses):
+    """More was said within a minute than anybody types."""
+
+
 class NothingToSay(TalkRefuses):
     """The message is empty, or longer than a message may be."""
 
