@@ -389,7 +389,9 @@ def test_leaving_ends_the_seat_and_says_so_to_the_counsellor_only(mus):
 def test_before_erasing_it_says_what_goes_and_what_stays(mus):
     page = mus.get("gesprek/wissen/").content.decode()
     assert "Dit gaat weg" in page
-    assert "een verslag, als de hulpverlener dat heeft gemaakt" in page
+    goes, _, stays = page.partition("Dit blijft")
+    assert "wat de hulpverlener bij dit gesprek opschreef" in goes
+    assert "in een verslag (een casus) heeft gezet" in stays
     assert Talk.objects.get().state == State.WAITING
 
 
