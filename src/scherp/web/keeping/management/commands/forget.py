@@ -11,7 +11,7 @@ from scherp.web.stores.terminal import Spoken
 class Command(Spoken):
     """Every clock of retention, once."""
 
-    help = "Erase what has been kept as long as it may be, in both stores. Run it every hour."
+    help = "Erase what has been kept as long as it may be, in both stores. Run it every few minutes."
 
     def handle(self, *_args: str, **_options: Any) -> None:
         """Do it, and say how much went."""
