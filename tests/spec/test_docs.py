@@ -222,6 +222,13 @@ def test_the_page_for_who_runs_the_site_names_the_settings_that_it_reads():
     assert set(read.findall(text_of(ROOT / "docs/how-to/run-the-public-site.md"))) == set(read.findall(settings))
 
 
+def test_the_page_for_who_runs_the_staffs_site_names_every_setting_that_it_reads():
+    read = re.compile(r"SCHERP_[A-Z_]+")
+    settings = (ROOT / "src/scherp/web/staff_site/settings.py").read_text(encoding="utf-8")
+    named = set(read.findall(text_of(ROOT / "docs/how-to/run-the-staff-site.md")))
+    assert set(read.findall(settings)) - named == {"SCHERP_LOCAL"}
+
+
 # ------------------------------------------------------------------------------------------------ commands
 
 
