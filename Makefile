@@ -9,7 +9,7 @@ EXAMPLE := examples/WhatsApp-chat met Kim.zip
 REPORT := demo-report.html
 PORT ?= 8000
 
-.PHONY: help demo web code test lint types imports tests bench evaluate leave-out train lock signs docs pictures clean
+.PHONY: help demo web demo-line code test lint types imports tests bench evaluate leave-out train lock signs docs pictures clean
 
 help:  ## Show what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -21,6 +21,12 @@ demo: $(VENV)/.installed  ## Check an example chat and write its report
 
 web: $(VENV)/.installed-web var/public/.ready var/staff/.ready  ## Start both sites on this machine, with invented people
 	@PORT=$(PORT) tools/both_sites.sh
+
+demo-line: $(VENV)/.installed-dev .chromium .postgresql var/public/.ready var/staff/.ready  ## Play the help line in a browser, from first message to handover
+	@mkdir -p var/demo-line
+	@echo "Two browsers, a young person's and a counsellor's. This takes a minute or two."
+	@SCHERP_STORY=$(CURDIR)/var/demo-line $(BIN)/pytest -q -p no:cacheprovider tests/journeys/test_from_first_message_to_handover.py
+	@echo "Look at it: $(CURDIR)/var/demo-line/nl.html and $(CURDIR)/var/demo-line/en.html"
 
 code:  ## Tell the code of the second factor of the invented people
 	@SCHERP_LOCAL=1 $(BIN)/python manage.py staff demo code

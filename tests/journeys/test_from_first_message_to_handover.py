@@ -7,6 +7,7 @@ with pictures for a newcomer.
 from __future__ import annotations
 
 import datetime as dt
+import html
 import os
 import re
 import subprocess
@@ -27,16 +28,86 @@ SAID = {
 }
 
 
+TOLD = {
+    "first-question": (
+        "Eerst één vraag: kan iemand meekijken?",
+        "First one question: can somebody see the screen?",
+    ),
+    "promise": (
+        "De belofte, en wat je kwijt wilt. Niets hoeft.",
+        "The promise, and what you want to tell. None is needed.",
+    ),
+    "queue": (
+        "Fenna ziet wie er wacht, en waarom die eerst is.",
+        "Fenna sees who waits, and why that one comes first.",
+    ),
+    "talk": (
+        "Praten met een mens, zonder naam.",
+        "Talking with a person, without a name.",
+    ),
+    "desk": (
+        "Hetzelfde gesprek, bij Fenna.",
+        "The same talk, at Fenna's desk.",
+    ),
+    "together": (
+        "Mus wil het: samen naar de chat kijken.",
+        "Mus wants it: looking at the chat together.",
+    ),
+    "after": (
+        "Na het gesprek.",
+        "After the talk.",
+    ),
+    "closing-form": (
+        "Een kort formulier. Niet gevraagd is ook een antwoord.",
+        "A short form. Not asked is an answer too.",
+    ),
+    "case": (
+        "De casus: schuilnamen, en elke blik vastgelegd.",
+        "The case: pseudonyms, and every look on record.",
+    ),
+    "handover": (
+        "Kees stelt een overdracht voor.",
+        "Kees drafts a handover.",
+    ),
+    "second-person": (
+        "Soraya leest en besluit. Kees kan dat zelf niet.",
+        "Soraya reads and decides. Kees himself cannot.",
+    ),
+    "package": (
+        "Het pakket, ondertekend en één keer op te halen.",
+        "The package, signed, and taken out once.",
+    ),
+    "erased": (
+        "Mus wist het gesprek.",
+        "Mus erases the talk.",
+    ),
+}
+"""What a newcomer reads beside each picture, in Dutch and in English."""
+
+
 class Story:
     """What happens, with a picture of each moment for who wants to look."""
 
     def __init__(self, language):
-        self.language, self.moment = language, 0
+        self.language, self.page = language, [f'<!doctype html><html lang="{language}"><meta charset="utf-8">', STYLE]
 
     def seen(self, page, what):
-        self.moment += 1
+        name = f"{self.language}-{len(self.page) - 1:02}-{what}.png"
+        told = TOLD[what][self.language == "en"]
+        self.page.append(f'<figure><figcaption>{told}</figcaption><img src="{name}" alt=""></figure>')
         if PICTURES:
-            page.screenshot(path=f"{PICTURES}/{self.language}-{self.moment:02}-{what}.png", full_page=True)
+            page.screenshot(path=f"{PICTURES}/{name}", full_page=True)
+
+    def ends(self, told):
+        self.page.append(f"<h2>scherp verify</h2><pre>{html.escape(told)}</pre>")
+        if PICTURES:
+            (Path(PICTURES) / f"{self.language}.html").write_text("\n".join(self.page), encoding="utf-8")
+
+
+STYLE = """<title>Scherp</title><style>
+body { font: 1.1rem/1.5 system-ui; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
+img { max-width: 100%; max-height: 50rem; border: 1px solid #999 } figure { margin: 2.5rem 0 }
+figcaption { font-weight: 700; margin-bottom: .5rem } pre { white-space: pre-wrap }</style><h1>Scherp</h1>"""
 
 
 def fill_in(page, **fields):
@@ -82,12 +153,13 @@ def test_from_the_first_message_to_a_verified_handover(story, visit, at_work, st
     young.click("main form button")
     assert not young.context.cookies()
     story.seen(young, "erased")
+    story.ends(told.stdout)
 
 
 def talk_begins(story, visit, at_work):
     first, answer = SAID[story.language]
     young = visit(f"/{story.language}/praten/")
-    story.seen(young, "can-somebody-see")
+    story.seen(young, "first-question")
     only_me(young)
     fill_in(young, nickname="Mus", age="12-14")
     young.check("[name=tick][value=threat]")
@@ -106,8 +178,8 @@ def talk_begins(story, visit, at_work):
     fenna.fill("#words", answer)
     fenna.click("#say p button")
     young.locator("[data-list] .counsellor", has_text=answer).wait_for()
-    story.seen(young, "talk-young")
-    story.seen(fenna, "talk-counsellor")
+    story.seen(young, "talk")
+    story.seen(fenna, "desk")
     return young, fenna
 
 
@@ -121,14 +193,14 @@ def look_together(story, young, fenna):
     fenna.set_input_files("#file", KIM)
     fenna.click("form[action$='/shared/add/'] button")
     fenna.locator("form[action$='/shared/judge/']").first.wait_for()
-    story.seen(fenna, "shared-conversation")
+    story.seen(fenna, "together")
     fenna.goto(talk)
     fenna.locator("details.card summary").last.scroll_into_view_if_needed()
     fenna.locator("details.card", has=fenna.locator("form[action$='/end/']")).locator("summary").click()
     fenna.click("form[action$='/end/'] button")
     fenna.wait_for_url("**/after/")
     young.locator("[data-when=over]:not([hidden])").first.wait_for()
-    story.seen(fenna, "after-the-talk")
+    story.seen(fenna, "after")
 
 
 def the_case_is_opened(story, fenna):
@@ -172,7 +244,7 @@ def drafted(story, kees, reference):
             capacity="unknown", expires=until)  # fmt: skip
     for name in ("people", "entries", "items"):
         kees.locator(f"main [name={name}]").first.check()
-    story.seen(kees, "handover-draft")
+    story.seen(kees, "handover")
     saved(kees)
     kees.wait_for_url("**/overdracht/*-*/")
 

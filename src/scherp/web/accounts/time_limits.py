@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 _SEEN = "seen"
+OFTEN_ENOUGH = 60
+"""Seconds for which nothing is saved: half an hour is kept to within a minute, and a message costs one write less."""
 
 
 class TimeLimits:
@@ -34,7 +36,7 @@ class TimeLimits:
             now = time.time()
             if now - request.session.get(SINCE, 0) > settings.SIGNED_IN_AT_MOST:
                 logout(request)
-            elif not _in_background(request):
+            elif not _in_background(request) and now - request.session.get(_SEEN, 0) > OFTEN_ENOUGH:
                 request.session[_SEEN] = now  # saved, and so open for another half hour
         return self._get_response(request)
 
