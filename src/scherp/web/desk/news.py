@@ -103,11 +103,18 @@ class DeskNews:
             self._look_within(SOON if rang & {QUEUE, *EVERYTHING} else LATER)
         if self._member is None or self._first is None or self._look_at <= time.monotonic():
             return self._all(Place.read(text))
-        found = [*self._messages(self._member, self._first, Place.read(text))]
+        found = [*self._messages(self._member, self._first, Place.read(text))] if self._is_of_the_page(rang) else []
         if any(isinstance(one.data, dict) and one.data.get("writer") == Writer.FIXED for one in found):
             self._look_within(SOON)  # whatever changes how a talk stands is said by a fixed text
         left = max(0.0, self._look_at - time.monotonic())
         return News(found, again=left if left < math.inf else None)
+
+    def _is_of_the_page(self, rang: frozenset[str]) -> bool:
+        """Tell whether there may be news of a talk that the page shows."""
+        if self._show is None or rang & EVERYTHING:
+            return True
+        shown = _as_id(self._show)
+        return shown is not None and topic_of(shown) in rang
 
     def _look_within(self, seconds: float) -> None:
         self._look_at = min(self._look_at, self._looked_at + seconds)
