@@ -20,6 +20,11 @@ SINCE = "since"
 class SessionStore(DatabaseStore):
     """Django's sessions in the database, each with its member and the moment of sign-in."""
 
+    def __init__(self, session_key: str | None = None) -> None:
+        """Take a key as Django makes them; any other is nobody's, and no database is asked about it."""
+        is_one = session_key is not None and session_key.isascii() and session_key.isalnum()
+        super().__init__(session_key if is_one else None)
+
     @classmethod
     def get_model_class(cls) -> type[AbstractBaseSession]:
         """Give the model of a row."""

@@ -6,6 +6,7 @@ import math
 import time
 import uuid
 from hashlib import sha256
+from string import hexdigits
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import SESSION_KEY
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from scherp.web.desk.talk_page import Standing
 
+_DIGEST_OF = frozenset(hexdigits.lower())
 _MOST = 50  # talks in a place: a member has a handful
 SOON, LATER = 1.0, 20.0
 """Seconds between two looks at how all stands, at least: when it may have changed, and when only something was said."""
@@ -65,7 +67,7 @@ class Place(dict[uuid.UUID, int]):
         for part in text.split(",")[:_MOST]:
             name, _, at = part.partition(":")
             if name == "board":
-                place.board = at[:16]
+                place.board = at[:16] if set(at) <= _DIGEST_OF else ""
             elif at.isdecimal() and len(at) < 10 and (talk := _as_id(name)):
                 place[talk] = int(at)
         return place

@@ -5,18 +5,17 @@ from __future__ import annotations
 from functools import wraps
 from http import HTTPStatus
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 
 from scherp.web.helpchat.seats import COOKIE, give_up_seat, is_our_form, seat_of
+from scherp.web.talks.sent import plainly, wrong_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
     from scherp.texts import Language
     from scherp.web.talks.models import Seat
@@ -33,7 +32,7 @@ def _came_from_here(request: HttpRequest) -> bool:
     if site := request.headers.get("Sec-Fetch-Site"):
         return site == "same-origin"
     origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.get_host()
+    return origin is None or origin.partition("://")[2] == request.get_host()
 
 
 def ours(view: View) -> View:
@@ -46,11 +45,9 @@ def ours(view: View) -> View:
     @wraps(view)
     def checked(request: HttpRequest, language: Language) -> HttpResponse:
         if (request.content_type or "").startswith("multipart/"):
-            return HttpResponse(
-                "415\n", status=HTTPStatus.UNSUPPORTED_MEDIA_TYPE, content_type="text/plain; charset=utf-8"
-            )
+            return wrong_type()
         if request.method == "POST" and not _came_from_here(request):
-            return HttpResponse("403\n", status=HTTPStatus.FORBIDDEN, content_type="text/plain; charset=utf-8")
+            return plainly(HTTPStatus.FORBIDDEN)
         response = view(request, language)
         response.headers["Referrer-Policy"] = "same-origin"  # with no-referrer, a browser says that a form is nobody's
         return response

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from string import hexdigits
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from scherp.web.helpchat.seats import seat_with
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from scherp.web.talks.models import Message, Seat, Talk
 
 GONE = {"gone": True, "over": True}
+
+
+_DIGEST_OF = frozenset(hexdigits.lower())
 
 
 class Place(NamedTuple):
@@ -34,7 +38,8 @@ class Place(NamedTuple):
         """Take a place out of text; the very beginning when it is none."""
         shows_from, _, rest = text.partition(".")
         number, _, state = rest.partition(".")
-        if shows_from.isdecimal() and number.isdecimal() and len(text) < 60:
+        plain = shows_from.isdecimal() and number.isdecimal() and set(state) <= _DIGEST_OF
+        if plain and len(text) < 60:
             return cls(int(shows_from), int(number), state)
         return cls()
 
@@ -71,7 +76,7 @@ def news_for(seat_hash: str, language: Language, after: str, _rang: frozenset[st
     place = Place.read(after)
     seat = seat_with(seat_hash)
     if seat is None:
-        return News([Told(after, "state", GONE)], over=True)
+        return News([Told(str(place), "state", GONE)], over=True)
     if place.shows_from != seat.shows_from:  # what was said before may be seen now
         place = Place(seat.shows_from, 0, place.state)
     told = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from typing import TYPE_CHECKING, cast
 
@@ -19,14 +18,15 @@ from scherp.web.desk.board import board
 from scherp.web.desk.talk_page import talk_page
 from scherp.web.desk.views.page import REFUSALS, attempt, language_of, refusal, show, tell, who
 from scherp.web.talks import actions as talks
+from scherp.web.talks import sent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from django.http import HttpRequest
 
     from scherp.web.accounts.models import Member
-    from scherp.web.talks.models import Talk
+    from scherp.web.talks.models import Message, Talk
 
 
 @needs(Permission.READ_OWN_TALKS)
@@ -64,29 +64,34 @@ def _sentences(shown: Talk, language: Language) -> list[dict[str, object]]:
 @require_POST
 def say_something(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
     """Say something; the page that sends it by itself gets its number, the plain form gets the page again."""
-    member = who(request)
-    found = reading.own_talk(talk_id, by=member)
-    by_itself = request.content_type == "application/json"
-    sent = _sent(request) if by_itself else request.POST
-    words = str(sent.get("words", ""))
+    found = reading.own_talk(talk_id, by=who(request))
+    if request.content_type == "application/json":
+        return _said_by_itself(request, found)
+    if request.content_type not in _FORMS:
+        return sent.wrong_type()
+    words = request.POST.get("words", "")
     try:
-        said = talks.say(talk=found, words=words, key=_key(str(sent.get("key", ""))), by=actions.as_counsellor(member))
+        _say(request, found, _key(request.POST.get("key", "")), words)
     except REFUSALS as refused:
-        told = refusal(refused, language_of(request))
-        return (
-            JsonResponse({"error": told}, status=_status(refused)) if by_itself else _page(request, found, words, told)
-        )
-    if by_itself:
-        return JsonResponse({"number": said.number}, status=201)
+        return _page(request, found, words, refusal(refused, language_of(request)))
     return redirect(f"{reverse('desk-talk', args=[talk_id])}#last")
 
 
-def _sent(request: HttpRequest) -> Mapping[str, object]:
+_FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
+
+
+def _said_by_itself(request: HttpRequest, found: Talk) -> HttpResponse:
     try:
-        found = json.loads(request.body)
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
+        said = _say(request, found, *sent.read(request))
+    except sent.Unreadable:
+        return JsonResponse({"error": say("desk.refused.unreadable", language_of(request))}, status=400)
+    except REFUSALS as refused:
+        return JsonResponse({"error": refusal(refused, language_of(request))}, status=_status(refused))
+    return JsonResponse({"number": said.number}, status=201)
+
+
+def _say(request: HttpRequest, found: Talk, key: uuid.UUID, words: str) -> Message:
+    return talks.say(talk=found, words=words, key=key, by=actions.as_counsellor(who(request)))
 
 
 def _status(refused: Exception) -> int:

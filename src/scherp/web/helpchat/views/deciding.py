@@ -6,7 +6,7 @@ from contextlib import suppress
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from scherp.web.helpchat.doors import seated
 from scherp.web.helpchat.open_hours import Now, how_it_is_now
 from scherp.web.helpchat.seats import form_token, give_up_seat
-from scherp.web.talks import actions
+from scherp.web.talks import actions, sent
 from scherp.web.talks.line import line
 from scherp.web.talks.models import Talk, Transfer
 
@@ -31,7 +31,12 @@ if TYPE_CHECKING:
 @seated
 def decided(request: HttpRequest, seat: Seat, language: Language) -> HttpResponse:  # noqa: ARG001  the address has it
     """Take one decision from the page's script; what came of it is told as news."""
-    decide(seat, request.POST.get("what", ""))
+    if request.content_type != "application/x-www-form-urlencoded":
+        return sent.wrong_type()
+    what = request.POST.get("what", "")
+    if what not in _DECISIONS:
+        return JsonResponse({"refused": "unreadable"}, status=HTTPStatus.BAD_REQUEST)
+    decide(seat, what)
     return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 

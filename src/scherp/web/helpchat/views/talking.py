@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from functools import partial
 from http import HTTPStatus
@@ -18,7 +17,7 @@ from scherp.web.helpchat import limits, news, open_hours
 from scherp.web.helpchat.doors import seated
 from scherp.web.helpchat.seats import form_token
 from scherp.web.helpchat.views.deciding import decide
-from scherp.web.talks import actions
+from scherp.web.talks import actions, sent
 from scherp.web.talks.line import line
 from scherp.web.talks.models import WORDS_LENGTH
 from scherp.web.talks.opening import Tick
@@ -77,15 +76,15 @@ def heard(request: HttpRequest, seat: Seat, language: Language) -> Any:  # noqa:
 
 @require_POST
 @seated
-def sent(request: HttpRequest, seat: Seat, language: Language) -> HttpResponse:  # noqa: ARG001  the address has it
+def said(request: HttpRequest, seat: Seat, language: Language) -> HttpResponse:  # noqa: ARG001  the address has it
     """Take one message from the page's script. Sent again with the same key, it is still said once."""
+    if request.content_type != "application/json":
+        return sent.wrong_type()
     try:
-        told = json.loads(request.body)
-        key, words = uuid.UUID(told["key"]), str(told["words"])
-    except (ValueError, KeyError, TypeError):
-        return JsonResponse({"refused": "unreadable"}, status=HTTPStatus.BAD_REQUEST)
-    try:
+        key, words = sent.read(request)
         message = actions.say(talk=seat.talk, words=words, key=key, most_a_minute=limits.MESSAGES_A_MINUTE)
+    except sent.Unreadable:
+        return JsonResponse({"refused": "unreadable"}, status=HTTPStatus.BAD_REQUEST)
     except actions.TooFast:
         return JsonResponse({"refused": "too_fast"}, status=HTTPStatus.TOO_MANY_REQUESTS)
     except actions.TalkIsOver:
