@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import asvs
+import line_api
 import model_card
 import record
 from sessions import ROOT, WRITTEN, Step, prepared, rewritten, run
@@ -310,6 +311,7 @@ _MADE: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "public-site": ("The public site", _public_site),
     "permissions": ("Who may do what", _permissions),
     "grants": ("Who may do what in the database", _grants),
+    "line-api": ("What the pages' scripts speak", line_api.page),
     "model-card": ("Model card of the learned weights", _model_card),
 }
 
