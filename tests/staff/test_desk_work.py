@@ -417,3 +417,9 @@ def test_a_member_in_english_reads_english_and_in_grey_sees_grey(signed_in, fenn
     shown = page(signed_in(fenna), "desk")
     assert "Nobody is waiting now" in shown
     assert '<html lang="en" class="grey">' in shown
+
+
+@pytest.mark.parametrize(("language", "told"), [(Language.NL, "Nederlands"), (Language.EN, "Engels")])
+def test_the_queue_tells_in_which_language_somebody_waits(language, told, signed_in, fenna):
+    waiting(language=language)
+    assert f'<span class="quiet">{told}</span>' in signed_in(fenna).get(reverse("desk")).content.decode()
