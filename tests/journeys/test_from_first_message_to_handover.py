@@ -204,7 +204,6 @@ def look_together(story, young, fenna):
 
 
 def the_case_is_opened(story, fenna):
-    after = fenna.url
     fenna.click("a[href*='/afsluiten/']")
     for name in fenna.locator("main form [name]").evaluate_all("all => [...new Set(all.map(one => one.name))]"):
         asked = fenna.locator(f"main form [name='{name}'][value='not-asked']")
@@ -213,7 +212,7 @@ def the_case_is_opened(story, fenna):
     fill_in(fenna, age_at_start="13", first_contact_where="game")
     story.seen(fenna, "closing-form")
     saved(fenna)
-    fenna.goto(after)
+    fenna.wait_for_url("**/after/")
     fenna.click("a[href*='/casussen/nieuw/']")
     fill_in(fenna, about="Mus, via de chat")
     saved(fenna)

@@ -73,7 +73,7 @@ def test_it_stands_without_a_case_and_keeps_its_version(talk_of_fenna, fenna, si
     address = reverse("closing-form", args=[talk_of_fenna.pk])
     assert signed_in(fenna).get(address).status_code == 200
     answer = signed_in(fenna).post(address, SENT)
-    assert answer.status_code == 302
+    assert (answer.status_code, answer.url) == (302, reverse("desk-after", args=[talk_of_fenna.pk]))
     kept = ClosingForm.objects.get()
     assert (kept.talk, kept.case, kept.version, kept.answers) == (talk_of_fenna.pk, None, "closing-1", ANSWERS)
 
@@ -81,6 +81,12 @@ def test_it_stands_without_a_case_and_keeps_its_version(talk_of_fenna, fenna, si
 def test_it_is_joined_to_the_case_of_the_same_talk(talk_of_fenna, fenna):
     case = actions.open_case(about="uit gesprek", talk=talk_of_fenna.pk, by=fenna)
     assert actions.fill_in(answers=ANSWERS, talk=talk_of_fenna.pk, by=fenna).case == case
+
+
+def test_a_case_that_is_opened_later_gets_the_form_of_its_talk(talk_of_fenna, fenna):
+    actions.fill_in(answers=ANSWERS, talk=talk_of_fenna.pk, by=fenna)
+    case = actions.open_case(about="uit gesprek", talk=talk_of_fenna.pk, by=fenna)
+    assert ClosingForm.objects.get().case == case
 
 
 def test_a_corrected_form_takes_the_place_of_the_first(talk_of_fenna, fenna):

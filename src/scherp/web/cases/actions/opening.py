@@ -13,7 +13,7 @@ from scherp.web.audit.recording import record
 from scherp.web.cases.actions.refusals import NotTheirCase, NotTheirTalk, NotWhole
 from scherp.web.cases.actions.steps import kept, must, to_write_in
 from scherp.web.cases.events import Happened
-from scherp.web.cases.models import Case, CopyGround, Transcript
+from scherp.web.cases.models import Case, ClosingForm, CopyGround, Transcript
 from scherp.web.cases.naming import new_reference
 from scherp.web.sealing.models import Key
 from scherp.web.stores import LINE, STAFF
@@ -40,6 +40,8 @@ def open_case(*, about: str, by: Member, talk: uuid.UUID | None = None) -> Case:
     case = Case(reference=new_reference(timezone.now()), team=by.team, key=Key.new(STAFF), talk=talk, opened_by=by)
     case.about = about.strip()
     case.save(force_insert=True, using=STAFF)
+    if talk is not None:
+        ClosingForm.objects.filter(talk=talk, case=None, replaced_at=None).update(case=case)
     record(Happened.OPENED, about=case, by=by.actor, from_a_talk=talk is not None)
     return case
 

@@ -54,7 +54,7 @@ def _asking(request: HttpRequest, earlier: ClosingForm | None, about: dict[str, 
     if form.is_valid():
         actions.fill_in(answers=form.cleaned_data["answers"], by=member_of(request), **about)
         messages.success(request, say("cases.closing.done", language))
-        return redirect("case", case.reference) if case else redirect("start")
+        return redirect("case", case.reference) if case else redirect("desk-after", about["talk"])
     filled = version(earlier.version).in_words(earlier.answers, language) if earlier else []
     if earlier:
         record(Happened.FORM_READ, about=case or earlier, by=member_of(request).actor)
