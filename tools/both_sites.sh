@@ -3,6 +3,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export SCHERP_LOCAL=1 SCHERP_LINE_STORE="${SCHERP_LINE_STORE:-var/line.sqlite3}" SCHERP_STAFF_STORE="${SCHERP_STAFF_STORE:-var/staff.sqlite3}"
+# Always open, so that it can be tried at any hour; with SCHERP_LINE_FILE=src/scherp/web/talks/line.toml it has hours.
+export SCHERP_LINE_FILE="${SCHERP_LINE_FILE:-tests/always_open.toml}"
 bin=.venv/bin
 port=${PORT:-8000}
 staff_port=${STAFF_PORT:-$((port + 1))}
@@ -15,6 +17,7 @@ told=$($bin/python manage.py staff demo)
 trap 'trap - EXIT; kill 0' EXIT INT TERM
 $bin/gunicorn scherp.web.public_site.wsgi --bind "127.0.0.1:$port" --threads 32 --no-control-socket --log-level warning &
 $bin/gunicorn scherp.web.staff_site.wsgi --bind "127.0.0.1:$staff_port" --threads 32 --no-control-socket --log-level warning &
+$bin/python manage.py staff audit link --every 1 &
 echo "For everyone:  http://127.0.0.1:$port/"
 echo "For the staff: http://127.0.0.1:$staff_port/"
 echo "$told"
