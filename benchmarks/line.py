@@ -320,7 +320,8 @@ def written(found: dict[str, Any]) -> list[str]:
     return [
         "# The help line under load",
         "",
-        f"Made by `.venv/bin/python benchmarks/line.py --talks {found['talks']}` on {dt.datetime.now(dt.UTC).date()}, Python "
+        f"Made by `.venv/bin/python benchmarks/line.py --talks {found['talks']}` on {dt.datetime.now(dt.UTC).date()}, "
+        f"Python "
         f"{platform.python_version()}, {os.cpu_count()} cores of {cpu}, on which PostgreSQL, both sites and all their",
         "visitors run together.",
         "",
