@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 
 from scherp.texts import Language
+from scherp.web.own_file import understood
 
 ABOUT = ("begin", "support", "safety", "steps", "honest", "end", "own")
 """What a sentence is for, in the order in which they are shown; `own` are those of the organisation."""
@@ -33,12 +33,7 @@ def canned() -> tuple[Canned, ...]:
 @cache
 def read(path: Path) -> tuple[Canned, ...]:
     """Read a file such as `canned.toml`."""
-    with path.open("rb") as file:
-        said = tomllib.load(file)
-    try:
-        return tuple(_one(row) for row in said["text"])
-    except (KeyError, TypeError, ValueError) as wrong:
-        raise ValueError(f"{path}: {wrong!r}; see the file canned.toml that comes with Scherp") from wrong
+    return understood(path, lambda said: tuple(_one(row) for row in said["text"]), like="canned.toml")
 
 
 def _one(row: dict[str, str]) -> Canned:

@@ -5,7 +5,6 @@ A pure function over frozen nouns. It orders; it refuses nobody, and it knows no
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 
 from scherp.texts import Language
+from scherp.web.own_file import understood
 from scherp.web.talks.opening import AgeBand, Tick
 
 if TYPE_CHECKING:
@@ -96,12 +96,7 @@ def rules() -> Rules:
 @cache
 def read(path: Path) -> Rules:
     """Read a file such as `queue_rules.toml`."""
-    with path.open("rb") as file:
-        said = tomllib.load(file)
-    try:
-        return _rules(said)
-    except (KeyError, TypeError, ValueError) as wrong:
-        raise ValueError(f"{path}: {wrong!r}; see the file queue_rules.toml that comes with Scherp") from wrong
+    return understood(path, _rules, like="queue_rules.toml")
 
 
 def _rules(said: dict[str, Any]) -> Rules:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -12,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from scherp.texts import Language
+from scherp.web.own_file import understood
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,12 +76,7 @@ def line() -> Line:
 @cache
 def read(path: Path) -> Line:
     """Read a file such as `line.toml`."""
-    with path.open("rb") as file:
-        said = tomllib.load(file)
-    try:
-        return _line(said)
-    except (KeyError, TypeError, ValueError) as wrong:
-        raise ValueError(f"{path}: {wrong!r}; see the file line.toml that comes with Scherp") from wrong
+    return understood(path, _line, like="line.toml")
 
 
 def _line(said: dict[str, Any]) -> Line:
