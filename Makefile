@@ -52,12 +52,14 @@ tests:  ## Behaviour, laws, examples, documentation, pages
 	SCHERP_TEST_STORES=files $(BIN)/pytest -q -n 2 tests/web/test_talks.py tests/web/test_live_delivery.py tests/web/test_helpchat_*.py
 	SCHERP_TEST_STORES=files $(BIN)/pytest -q -n 2 $(ON_FILES)
 
-bench: $(VENV)/.installed-dev .chromium var/public/.ready  ## Measure speed and write benchmarks/*.md
+bench: $(VENV)/.installed-dev .chromium .postgresql var/public/.ready var/staff/.ready  ## Measure speed and write benchmarks/*.md
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/scoring.py
 	$(BIN)/python benchmarks/browser.py
 	$(BIN)/python benchmarks/signs.py
 	$(BIN)/python benchmarks/marks.py
+	$(BIN)/python benchmarks/line.py
+	$(BIN)/python benchmarks/line.py --talks 500
 
 leave-out: $(VENV)/.installed-dev  ## Measure how far the learned words travel, and write benchmarks/leave_out.md
 	$(BIN)/python benchmarks/leave_out.py
