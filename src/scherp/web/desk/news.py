@@ -80,6 +80,14 @@ def _as_id(text: str) -> uuid.UUID | None:
         return None
 
 
+def _only(show: str | None) -> frozenset[uuid.UUID] | None:
+    """Give the talks that a page shows: one, or none; None when it shows all."""
+    if show is None:
+        return None
+    talk = _as_id(show)
+    return frozenset({talk}) if talk else frozenset()
+
+
 class DeskNews:
     """Gives what is new since a place: what was said at once, how all stands only when that may have changed.
 
@@ -91,7 +99,7 @@ class DeskNews:
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
-        self._show: str | None = request.GET.get("show")
+        self._only = _only(request.GET.get("show"))
         self._words = request.GET.get("words") != "no"
         self._first: set[uuid.UUID] | None = None
         self._on_record: set[uuid.UUID] = set()
@@ -113,10 +121,7 @@ class DeskNews:
 
     def _is_of_the_page(self, rang: frozenset[str]) -> bool:
         """Tell whether there may be news of a talk that the page shows."""
-        if self._show is None or rang & EVERYTHING:
-            return True
-        shown = _as_id(self._show)
-        return shown is not None and topic_of(shown) in rang
+        return self._only is None or bool(rang & {*EVERYTHING, *map(topic_of, self._only)})
 
     def _look_within(self, seconds: float) -> None:
         self._look_at = min(self._look_at, self._looked_at + seconds)
@@ -155,8 +160,7 @@ class DeskNews:
                 yield Told(str(place), "message", line)
 
     def _shown(self, talks: set[uuid.UUID]) -> list[Talk]:
-        if self._show is not None:
-            talks = talks & {_as_id(self._show) or uuid.UUID(int=0)}
+        talks = talks if self._only is None else talks & self._only
         return list(Talk.objects.filter(pk__in=talks).select_related("key").order_by("taken_at"))
 
     def _gone(self, talk: Talk, member: Member, place: Place) -> Told:
@@ -175,7 +179,7 @@ class DeskNews:
         """Tell how the board and the talk on the page stand, as parts of the page, when that changed."""
         language = Language(member.language)
         about: dict[str, Any] = {"board": board(member, language), "talk": None}
-        for talk in self._shown(set(place)) if self._show else ():
+        for talk in self._shown(set(place)) if self._only else ():
             about["talk"] = standing(talk, member, language)
         if (digest := sha256(repr(list(about.values())).encode()).hexdigest()[:16]) == place.board:
             return
