@@ -27,6 +27,10 @@ class Actor:
         return f"{self.kind}:{self.id}"
 
 
+RETENTION = Actor("system", "retention")
+"""What erases when its time has come."""
+
+
 def record(kind: StrEnum, *, about: Model, by: Actor, at: datetime | None = None, **detail: object) -> None:
     """Write that `by` did or read something. detail: names, counts and reasons; never what somebody said."""
     record_in(str(about._state.db), kind, about=naming(about), by=by, at=at, **detail)

@@ -33,6 +33,14 @@ def read(request: HttpRequest) -> Sent:
         raise Unreadable from None
 
 
+def key_of(request: HttpRequest) -> uuid.UUID:
+    """Give the key that a plain form carries; a new one for a form that carries none that can be read."""
+    try:
+        return uuid.UUID(request.POST.get("key", ""))
+    except ValueError:
+        return uuid.uuid4()
+
+
 def wrong_type() -> HttpResponse:
     """Give the answer to what is not sent in the form that an address takes."""
     return plainly(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.conf import settings
 from django.db import connections
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 
-from scherp.web.talks.live import WAITING
+from scherp.web.talks.live import EVERYTHING, WAITING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
+
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
 
     Asked = Callable[[str, frozenset[str]], "News"]
 
@@ -39,6 +42,18 @@ class News(NamedTuple):
 
 
 _free = threading.BoundedSemaphore(settings.STREAMS)
+
+
+def answer(request: HttpRequest, topics: Callable[[], Sequence[str]], news: Asked) -> HttpResponseBase:
+    """Answer with what is new since the place that a page names: as a stream, or at once to a page that asks.
+
+    topics: asked for a stream only. The place is in `Last-Event-ID` when a browser comes back by itself, else in `na`.
+    """
+    place = request.headers.get("Last-Event-ID") or request.GET.get("na", "")
+    if "text/event-stream" in request.headers.get("Accept", ""):
+        return stream(topics(), news, place)
+    found = news(place, EVERYTHING)
+    return JsonResponse({"told": [told._asdict() for told in found.told], "over": found.over})
 
 
 def stream(topics: Sequence[str], news: Asked, place: str) -> HttpResponse | StreamingHttpResponse:

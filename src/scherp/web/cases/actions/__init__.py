@@ -3,7 +3,7 @@
 from scherp.web.cases.actions.closing import fill_in
 from scherp.web.cases.actions.deciding import approve, decline, propose_plan, take_back, take_life_step
 from scherp.web.cases.actions.emergency import break_glass, review, to_review
-from scherp.web.cases.actions.erasing import RETENTION, erase, forget, hold, lift_hold
+from scherp.web.cases.actions.erasing import erase, forget, hold, lift_hold
 from scherp.web.cases.actions.evidence import keep_evidence, read_evidence, read_transcript, take_out_evidence
 from scherp.web.cases.actions.handing_over import (
     answer_handover,
@@ -43,7 +43,6 @@ from scherp.web.cases.actions.requests import age_in, propose_answer, receive_re
 from scherp.web.cases.actions.writing import add_entry, add_note, add_task, finish_task, raise_flag, withdraw
 
 __all__ = [
-    "RETENTION",
     "AlreadyThere",
     "AuthorCannotDecide",
     "CannotBePacked",

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from scherp.web.accounts.permissions import Permission
-from scherp.web.audit.recording import Actor, naming, record, record_in
+from scherp.web.audit.recording import RETENTION, Actor, naming, record, record_in
 from scherp.web.cases.actions.refusals import AlreadyThere, LawHolds
 from scherp.web.cases.actions.steps import locked, must
 from scherp.web.cases.actions.writing import said
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from scherp.web.accounts.models import Member
-
-RETENTION = Actor("system", "retention")
 
 
 def held(case: Case) -> bool:

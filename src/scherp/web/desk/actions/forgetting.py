@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from scherp.web.audit.recording import Actor, record
+from scherp.web.audit.recording import RETENTION, Actor, record
 from scherp.web.desk.events import Happened
 from scherp.web.desk.models import Folder, Shared
 from scherp.web.stores import STAFF
@@ -15,8 +15,6 @@ from scherp.web.talks.models import State, Talk
 if TYPE_CHECKING:
     import uuid
     from collections.abc import Iterable
-
-RETENTION = Actor("system", "retention")
 
 
 @transaction.atomic(using=STAFF)

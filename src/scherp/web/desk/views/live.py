@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import JsonResponse
 from django.views.decorators.http import require_safe
 
 from scherp.web.accounts.doors import needs
 from scherp.web.accounts.permissions import Permission
 from scherp.web.desk.news import DeskNews, topics
 from scherp.web.desk.views.page import who
-from scherp.web.talks.stream import stream as server_sent
+from scherp.web.talks.stream import answer
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+    from django.http import HttpRequest
+    from django.http.response import HttpResponseBase
 
 
 @needs(Permission.SEE_QUEUE)
 @require_safe
-def news(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
-    """Answer with what is new since a place, `na`: as a stream that goes on, or at once as JSON."""
-    place = request.headers.get("Last-Event-ID") or request.GET.get("na", "")
-    if request.headers.get("Accept", "").startswith("text/event-stream"):
-        return server_sent(topics(who(request)), DeskNews(request), place)
-    found = DeskNews(request)(place)
-    told = [{"place": one.place, "name": one.name, "data": one.data} for one in found.told]
-    return JsonResponse({"told": told, "over": found.over})
+def news(request: HttpRequest) -> HttpResponseBase:
+    """Answer with what is new since a place: as a stream that goes on, or at once as JSON."""
+    return answer(request, lambda: topics(who(request)), DeskNews(request))

@@ -71,7 +71,7 @@ def say_something(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
         return sent.wrong_type()
     words = request.POST.get("words", "")
     try:
-        _say(request, found, _key(request.POST.get("key", "")), words)
+        _say(request, found, sent.key_of(request), words)
     except REFUSALS as refused:
         return _page(request, found, words, refusal(refused, language_of(request)))
     return redirect(f"{reverse('desk-talk', args=[talk_id])}#last")
@@ -96,13 +96,6 @@ def _say(request: HttpRequest, found: Talk, key: uuid.UUID, words: str) -> Messa
 
 def _status(refused: Exception) -> int:
     return 422 if isinstance(refused, talks.NothingToSay) else 409
-
-
-def _key(text: str) -> uuid.UUID:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return uuid.uuid4()
 
 
 @needs(Permission.READ_OWN_TALKS)

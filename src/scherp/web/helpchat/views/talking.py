@@ -21,7 +21,7 @@ from scherp.web.talks import actions, sent
 from scherp.web.talks.line import line
 from scherp.web.talks.models import WORDS_LENGTH
 from scherp.web.talks.opening import Tick
-from scherp.web.talks.stream import stream
+from scherp.web.talks.stream import answer
 from scherp.web.talks.telling import as_told
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def talk(request: HttpRequest, seat: Seat, language: Language) -> HttpResponse:
         decide(seat, what)
         seat.talk.refresh_from_db()
         return _shown(request, seat, language, draft=draft)
-    problem = _said(seat, draft, _key(request.POST.get("key", "")))
+    problem = _said(seat, draft, sent.key_of(request))
     if problem:
         return _shown(request, seat, language, draft=draft, problem=problem)
     response = redirect(f"{reverse('talk', kwargs={'language': language.value})}#typ")
@@ -67,11 +67,7 @@ def reading(request: HttpRequest, seat: Seat, language: Language) -> HttpRespons
 @seated
 def heard(request: HttpRequest, seat: Seat, language: Language) -> Any:  # noqa: ANN401  a stream, or an answer
     """Give what is new since a place: as a stream, or at once to a page that asks now and again."""
-    after = request.headers.get("Last-Event-ID") or request.GET.get("na", "")
-    if "text/event-stream" in request.headers.get("Accept", ""):
-        return stream([seat.talk.topic], partial(news.news_for, seat.hash, language), after)
-    found = news.news_for(seat.hash, language, after)
-    return JsonResponse({"told": [told._asdict() for told in found.told], "over": found.over})
+    return answer(request, lambda: [seat.talk.topic], partial(news.news_for, seat.hash, language))
 
 
 @require_POST
@@ -106,13 +102,6 @@ def _said(seat: Seat, words: str, key: uuid.UUID) -> str:
     except actions.NothingToSay:
         return "length" if words.strip() else "empty"
     return ""
-
-
-def _key(told: str) -> uuid.UUID:
-    try:
-        return uuid.UUID(told)
-    except ValueError:
-        return uuid.uuid4()
 
 
 def _shown(

@@ -8,7 +8,7 @@ from scherp.web.talks.actions.counsellor import (
     stop_reading_along,
     take,
 )
-from scherp.web.talks.actions.forgetting import RETENTION, erase, forget
+from scherp.web.talks.actions.forgetting import erase, forget
 from scherp.web.talks.actions.parts import young
 from scherp.web.talks.actions.refusals import (
     AlreadyTaken,
@@ -32,7 +32,6 @@ from scherp.web.talks.actions.young_person import (
 )
 
 __all__ = [
-    "RETENTION",
     "AlreadyTaken",
     "Counsellor",
     "NotTheirTalk",

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from scherp.web.audit.recording import Actor, record
+from scherp.web.audit.recording import RETENTION, Actor, record
 from scherp.web.stores import LINE
 from scherp.web.talks.actions.parts import locked
 from scherp.web.talks.events import Happened
@@ -15,7 +15,6 @@ from scherp.web.talks.line import line
 from scherp.web.talks.live import tell
 from scherp.web.talks.models import QUEUE, State, Talk
 
-RETENTION = Actor("system", "retention")
 _ADDRESS_KEPT = timedelta(hours=24)
 
 
