@@ -129,13 +129,17 @@ def saved(page):
 
 @pytest.fixture
 def story(request, stores):
-    """Both languages are spoken by everybody at work; an empty line."""
-    language = request.param
+    """An empty line, and everybody at work speaks the language of the story for as long as it lasts."""
     stores.python("-c", "import django; django.setup(); from scherp.web.talks.models import *; "
-                  "Talk.objects.exclude(state='erased').update(state='ended'); "
-                  "from scherp.web.accounts.models import Member; "
+                  "Talk.objects.exclude(state='erased').update(state='ended')")  # fmt: skip
+    everybody_speaks(stores, request.param)
+    yield Story(request.param)
+    everybody_speaks(stores, "nl")
+
+
+def everybody_speaks(stores, language):
+    stores.python("-c", "import django; django.setup(); from scherp.web.accounts.models import Member; "
                   f"Member.objects.update(language='{language}', on_break=False)")  # fmt: skip
-    return Story(language)
 
 
 @pytest.mark.parametrize("story", ["nl", "en"], indirect=True)

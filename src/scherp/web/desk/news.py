@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _DIGEST_OF = frozenset(hexdigits.lower())
 _MOST = 50  # talks in a place: a member has a handful
-SOON, LATER = 1.0, 20.0
+SOON, LATER = 1.0, 2.0
 """Seconds between two looks at how all stands, at least: when it may have changed, and when only something was said."""
 
 
