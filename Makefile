@@ -49,7 +49,7 @@ imports:  ## Who may import whom: import-linter
 tests:  ## Behaviour, laws, examples, documentation, pages
 	$(BIN)/pytest -n 2 --cov --cov-report=
 	$(BIN)/pytest -n 2 --cov --cov-append --cov-report=term tests/staff
-	SCHERP_TEST_STORES=files $(BIN)/pytest -q -n 2 tests/web/test_talks.py tests/web/test_live_delivery.py tests/web/test_helpchat_*.py
+	SCHERP_TEST_STORES=files $(BIN)/pytest -q -n 2 tests/web/test_talks.py tests/web/test_quick.py tests/web/test_live_delivery.py tests/web/test_helpchat_*.py
 	SCHERP_TEST_STORES=files $(BIN)/pytest -q -n 2 $(ON_FILES)
 
 bench: $(VENV)/.installed-dev .chromium .postgresql var/public/.ready var/staff/.ready  ## Measure speed and write benchmarks/*.md

@@ -38,6 +38,8 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 TALKS, EACH, EVERY, LASTS = 1_000, 3, 10.0, 60.0
 """Open talks; talks of one counsellor; seconds between two messages of a talk; seconds that it lasts."""
+PARTS: dict[str, int] = {"the visitors": os.getpid()}
+"""What runs, and the process that it and its children are."""
 BAR = 0.3
 """Seconds from send to seen, for 95 of 100 messages (issue 5)."""
 
@@ -76,6 +78,7 @@ def begin(stack: ExitStack, place: pathlib.Path) -> dict[str, int]:
     import postgres
 
     server = stack.enter_context(postgres.running(shared_buffers="256MB"))
+    PARTS["PostgreSQL"] = server.process.pid
     for name in ("line", "staff"):
         server.ask(f"CREATE DATABASE {name} OWNER scherp_owner")
     ours = {"SCHERP_LOCAL": "1", "SCHERP_LOCAL_KEYS": str(place / "keys"), "SCHERP_STREAMS": "1000"}
@@ -104,10 +107,26 @@ def begin(stack: ExitStack, place: pathlib.Path) -> dict[str, int]:
             "4096",
         ]
         process = subprocess.Popen(call, env=os.environ | addresses, cwd=ROOT)
+        PARTS[f"the {site} site"] = process.pid
         stack.callback(process.wait)
         stack.callback(process.terminate)
     time.sleep(4)
     return ports
+
+
+def spent() -> dict[str, float]:
+    """Give the seconds of processor that each part has used so far, its children included."""
+    stats = [path.read_text(encoding="utf-8") for path in pathlib.Path("/proc").glob("[0-9]*/stat") if path.exists()]
+    rows = [(int(one.split(" ", 1)[0]), one.rsplit(") ", 1)[1].split()) for one in stats]
+    parents = {pid: int(row[1]) for pid, row in rows}
+    found = dict.fromkeys(PARTS, 0.0)
+    for pid, row in rows:
+        above = pid
+        while above > 1 and above not in PARTS.values():
+            above = parents.get(above, 0)
+        for name in (name for name, of in PARTS.items() if of == above):
+            found[name] += (int(row[11]) + int(row[12])) / os.sysconf("SC_CLK_TCK")
+    return found
 
 
 def free_port() -> int:
@@ -189,13 +208,14 @@ class Load:
             await asyncio.sleep(0.06)
         await asyncio.sleep(5)
         print(f"{self.heard} pages are live", file=sys.stderr)
-        begun = time.monotonic()
+        begun, used = time.monotonic(), spent()
         await asyncio.gather(*(self.talk(young, desk) for young, desk in self.seats))
         lasted = time.monotonic() - begun
+        cores = {name: (now - used[name]) / lasted for name, now in spent().items()}
         await asyncio.sleep(5)
         for task in hearing:
             task.cancel()
-        return self.found(lasted)
+        return self.found(lasted) | {"cores": cores}
 
     async def talk(self, young: Seat, desk: Seat) -> None:
         await asyncio.sleep(random.random() * EVERY)  # noqa: S311  no secret
@@ -332,6 +352,7 @@ def written(found: dict[str, Any]) -> list[str]:
         "| | |",
         "|---|---:|",
         *(f"| {name} | {value} |" for name, value in rows),
+        *(f"| processor: {name} | {cores:.2f} cores |" for name, cores in found["cores"].items()),
         "",
         f"Verdict: {'reached' if whole and found['shares'][0.95] < BAR else 'not reached'}.",
     ]

@@ -49,7 +49,7 @@ def cookie(who):
     TOTP.activate(who, generate_totp_secret())
     session = SessionStore()
     session[SESSION_KEY] = str(who.pk)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[BACKEND_SESSION_KEY] = "scherp.web.accounts.adapters.Backend"
     session[HASH_SESSION_KEY] = who.get_session_auth_hash()
     session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
     session["account_authentication_methods_user"] = str(who.pk)

@@ -31,7 +31,7 @@ def member(name, role, language):
     TOTP.activate(made, generate_totp_secret())
     session = SessionStore()
     session[SESSION_KEY], session[HASH_SESSION_KEY] = str(made.pk), made.get_session_auth_hash()
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[BACKEND_SESSION_KEY] = "scherp.web.accounts.adapters.Backend"
     session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
     session["account_authentication_methods_user"] = str(made.pk)
     session[SINCE] = time.time()

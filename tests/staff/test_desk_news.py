@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import threading
 import uuid
+from datetime import timedelta
 
 import pytest
 from desk_people import SECRET, counsellor, said, taken, waiting
 from django.db import connections
 from django.urls import reverse
+from django.utils import timezone
 
 from scherp.web.audit.models import Event
 from scherp.web.desk import actions as desk
+from scherp.web.desk import news as desk_news
 from scherp.web.stores import LINE, STAFF
 from scherp.web.talks import actions as talks
 from scherp.web.talks.models import Talk
@@ -212,3 +215,40 @@ def test_a_stream_comes_back_for_a_talk_that_was_taken_meanwhile(signed_in, fenn
     response.close()
     assert SECRET in rest
     assert Talk.objects.get(pk=talk.pk).counsellor == fenna.pk
+
+
+def of_a_stream(response):
+    """The events of a stream, one by one as they come, as (name, data)."""
+    for chunk in response.streaming_content:
+        fields = dict(line.split(": ", 1) for line in chunk.decode().strip().split("\n") if ": " in line)
+        if "event" in fields:
+            yield fields["event"], json.loads(fields["data"])
+
+
+@pytest.mark.django_db(databases=[STAFF, LINE], transaction=True)
+def test_who_waits_for_an_answer_in_a_talk_that_is_not_on_the_page_is_marked_at_once(signed_in, fenna):
+    # Given the page of one talk, When somebody writes in another, Then it is marked; When it is answered, no longer
+    browser, on_screen, other = signed_in(fenna), taken(fenna), taken(fenna, nickname="Pim")
+    response = browser.get(reverse("desk-news"), {"show": str(on_screen.pk)}, headers=STREAM)
+    told = of_a_stream(response)
+    while next(told)[0] != "state":
+        pass
+    for by, mark in ((None, "wacht op antwoord"), (counsellor(fenna), "")):
+        talks.say(talk=other, words=SECRET, key=uuid.uuid4(), by=by)
+        name, data = next(told)
+        assert (name, list(data), list(data["marks"])) == ("state", ["marks"], [str(other.pk)])
+        assert data["marks"][str(other.pk)].startswith(mark)
+        assert bool(data["marks"][str(other.pk)]) == bool(mark)
+    response.close()
+
+
+@pytest.mark.django_db(databases=[STAFF, LINE], transaction=True)
+def test_a_stream_looks_again_by_itself_for_how_long_somebody_waits_is_told_in_minutes(signed_in, fenna, monkeypatch):
+    monkeypatch.setattr(desk_news, "LATER", 0.2)
+    browser, talk = signed_in(fenna), waiting()
+    response = browser.get(reverse("desk-news"), {"show": "board"}, headers=STREAM)
+    told = of_a_stream(response)
+    assert "minder dan een minuut" in next(told)[1]["parts"]["queue"]
+    Talk.objects.filter(pk=talk.pk).update(waiting_since=timezone.now() - timedelta(minutes=7))  # and nobody is told
+    assert "7 min" in next(told)[1]["parts"]["queue"]
+    response.close()

@@ -21,18 +21,31 @@ from django.utils import timezone, translation
 
 from scherp.texts import Language, has, language_of, say
 from scherp.web.accounts import actions
+from scherp.web.accounts.models import Member
 from scherp.web.sealing.models import masters
 from scherp.web.stores import STAFF
+from scherp.web.stores.quick import Question
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-
-    from scherp.web.accounts.models import Member
 
 
 def language() -> Language:
     """Give the language that this request is answered in."""
     return language_of(translation.get_language())
+
+
+class Backend(AuthenticationBackend):  # type: ignore[misc]
+    """Who signs in, as the library has it; who is signed in, as every request asks."""
+
+    def get_user(self, user_id: object) -> Member | None:
+        """Give a member who may be here, by the id that a session has."""
+        for (member,) in _MEMBER(user_id):
+            return member if self.user_can_authenticate(member) else None
+        return None
+
+
+_MEMBER = Question(STAFF, "SELECT {member} FROM accounts_member member WHERE id = %s", member=Member)
 
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.utils import timezone
 
 from scherp.web.accounts.models import Session
+from scherp.web.stores import STAFF
+from scherp.web.stores.quick import Question
 
 if TYPE_CHECKING:
     from django.contrib.sessions.base_session import AbstractBaseSession
@@ -30,9 +33,23 @@ class SessionStore(DatabaseStore):
         """Give the model of a row."""
         return Session
 
+    def _get_session_from_db(self) -> Session | None:
+        """Look a session up, as every request does."""
+        found = _SESSION(self.session_key or "", timezone.now())
+        if not found:
+            self._session_key = None  # as Django does: a key that is nobody's is not taken on
+        return found[0][0] if found else None
+
     def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
         """Make a row of a session's data."""
         row: Any = super().create_model_instance(data)
         row.member_id = data.get(SESSION_KEY)
         row.since = datetime.fromtimestamp(data[SINCE], UTC) if SINCE in data else None
         return row  # type: ignore[no-any-return]
+
+
+_SESSION = Question(
+    STAFF,
+    "SELECT {session} FROM accounts_session session WHERE session_key = %s AND expire_date > %s",
+    session=Session,
+)

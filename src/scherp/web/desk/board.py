@@ -48,12 +48,12 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """One of one's own talks. answer: since when somebody waits for an answer, in words; None when nobody does."""
+    """One of one's own talks. answer: since when somebody waits for an answer, in words; "" when nobody does."""
 
     talk: uuid.UUID
     name: str
     begun: str
-    answer: str | None
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +101,17 @@ def board(member: Member, language: Language) -> Board:
 
 def mine(talk: Talk, last: line_up.Last | None, now: datetime, language: Language) -> Mine:
     """Say how one of one's own talks stands. last: what was said last in it."""
-    waits = last is not None and last.by_young
     return Mine(
         talk=talk.id,
         name=name_in(talk, language),
         begun=minutes(now - talk.taken_at, language) if talk.taken_at else "",
-        answer=minutes(now - last.at, language) if last and waits else None,
+        answer=answer_mark(last.at if last and last.by_young else None, now, language),
     )
+
+
+def answer_mark(since: datetime | None, now: datetime, language: Language) -> str:
+    """Say since when somebody waits for an answer; "" when nobody does."""
+    return f"{say('desk.board.answer', language)} {minutes(now - since, language)}" if since else ""
 
 
 def name_in(talk: Talk, language: Language) -> str:

@@ -13,6 +13,8 @@ from scherp.web.accounts.models import Member
 from scherp.web.accounts.permissions import Permission
 from scherp.web.desk import queue
 from scherp.web.desk.models import AtDesk
+from scherp.web.stores import LINE
+from scherp.web.stores.quick import Question
 from scherp.web.talks.models import Message, Seat, State, Talk, Transfer, Writer
 
 if TYPE_CHECKING:
@@ -81,6 +83,21 @@ def last_said(talks: list[Talk]) -> dict[uuid.UUID, Last]:
     asked = [Subquery(said.values(name)[:1]) for name in ("number", "writer", "at")]
     found = Talk.objects.filter(pk__in=[talk.pk for talk in talks]).values_list("pk", *asked)
     return {pk: Last(number, writer == Writer.YOUNG, at) for pk, number, writer, at in found if number}
+
+
+def waits_since(talk_id: uuid.UUID, *, for_: Member) -> datetime | None:
+    """Give since when somebody waits for an answer of a member, whose talk it is; None when nobody does."""
+    for (last,) in _LAST_IN_OWN(talk_id, for_.pk, State.TALKING.value, Writer.FIXED.value):
+        return last.at if last.writer == Writer.YOUNG else None
+    return None
+
+
+_LAST_IN_OWN = Question(
+    LINE,
+    "SELECT {last} FROM talks_message last JOIN talks_talk talk ON talk.id = last.talk_id WHERE talk.id = %s "
+    "AND talk.counsellor = %s AND talk.state = %s AND last.writer <> %s ORDER BY last.number DESC LIMIT 1",
+    last=Message,
+)
 
 
 def offered_to(member: Member) -> list[Transfer]:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import math
 import time
 import uuid
 from hashlib import sha256
 from string import hexdigits
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth import SESSION_KEY
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from scherp.texts import Language, spoken
 from scherp.web.accounts.models import Member
 from scherp.web.accounts.permissions import Permission
 from scherp.web.desk import line_up, reading
 from scherp.web.desk.actions import seen
-from scherp.web.desk.board import board, name_in
+from scherp.web.desk.board import answer_mark, board, name_in
+from scherp.web.desk.line_up import waits_since
 from scherp.web.desk.talk_page import standing
-from scherp.web.desk.told import said_after, told
+from scherp.web.desk.told import told
+from scherp.web.stores import STAFF
+from scherp.web.stores.quick import Question
+from scherp.web.talks.found import said, talk_with
 from scherp.web.talks.live import EVERYTHING
 from scherp.web.talks.models import QUEUE, ReadAlong, Talk, Writer, topic_of
 from scherp.web.talks.stream import News, Told
@@ -33,8 +36,8 @@ if TYPE_CHECKING:
 
 _DIGEST_OF = frozenset(hexdigits.lower())
 _MOST = 50  # talks in a place: a member has a handful
-SOON, LATER = 1.0, 2.0
-"""Seconds between two looks at how all stands, at least: when it may have changed, and when only something was said."""
+SOON, LATER = 1.0, 60.0
+"""Seconds between two looks at how all stands: at least, when it may have changed; at most, for it says since when."""
 
 
 def topics(member: Member) -> list[str]:
@@ -88,10 +91,18 @@ def _only(show: str | None) -> frozenset[uuid.UUID] | None:
     return frozenset({talk}) if talk else frozenset()
 
 
+_SIGNED_IN = Question(
+    STAFF,
+    "SELECT {member} FROM accounts_member member JOIN accounts_session session ON session.member_id = member.id "
+    "WHERE session.session_key = %s AND session.expire_date > %s AND member.is_active",
+    member=Member,
+)
+
+
 class DeskNews:
     """Gives what is new since a place: what was said at once, how all stands only when that may have changed.
 
-    Whose talk it is is looked at each time; the session, and what its member may do, with how all stands.
+    Whose talk it is, whether the session holds and what its member may do is looked at each time.
     What was said is told of the talk that the page shows (`?show=TALK`), without that of all, at `?show=board` of none;
     and of none with `?words=no`: such a page shows what belongs to a talk, not what is said in it.
     It is over when the member hears of other talks than when it began: the page comes back, and hears of those.
@@ -103,21 +114,32 @@ class DeskNews:
         self._words = request.GET.get("words") != "no"
         self._first: set[uuid.UUID] | None = None
         self._on_record: set[uuid.UUID] = set()
-        self._member: Member | None = None
         self._looked_at = 0.0
-        self._look_at = math.inf
+        self._look_at = 0.0
 
     def __call__(self, text: str, rang: frozenset[str] = EVERYTHING) -> News:
         """Give what is new since a place, when there is news of these topics."""
-        if rang:
-            self._look_within(SOON if rang & {QUEUE, *EVERYTHING} else LATER)
-        if self._member is None or self._first is None or self._look_at <= time.monotonic():
+        if rang & {QUEUE, *EVERYTHING}:
+            self._look_within(SOON)
+        if self._first is None or self._look_at <= time.monotonic():
             return self._all(Place.read(text))
-        found = [*self._messages(self._member, self._first, Place.read(text))] if self._is_of_the_page(rang) else []
+        member = self._who()
+        if member is None:
+            return News([], over=True)
+        place = Place.read(text)
+        found = [*self._messages(member, self._first, place)] if self._is_of_the_page(rang) else []
         if any(isinstance(one.data, dict) and one.data.get("writer") == Writer.FIXED for one in found):
             self._look_within(SOON)  # whatever changes how a talk stands is said by a fixed text
-        left = max(0.0, self._look_at - time.monotonic())
-        return News(found, again=left if left < math.inf else None)
+        found += self._marks(member, self._first, rang, place)
+        return News(found, again=max(0.0, self._look_at - time.monotonic()))
+
+    def _marks(self, member: Member, own: set[uuid.UUID], rang: frozenset[str], place: Place) -> Iterator[Told]:
+        """Tell who waits for an answer, of the talks in which something was said: those not on the page too."""
+        now, language = timezone.now(), Language(member.language)
+        rang_for = [talk for talk in own if topic_of(talk) in rang]
+        if rang_for:
+            marks = {str(talk): answer_mark(waits_since(talk, for_=member), now, language) for talk in rang_for}
+            yield Told(str(place), "state", {"marks": marks})
 
     def _is_of_the_page(self, rang: frozenset[str]) -> bool:
         """Tell whether there may be news of a talk that the page shows."""
@@ -127,23 +149,22 @@ class DeskNews:
         self._look_at = min(self._look_at, self._looked_at + seconds)
 
     def _all(self, place: Place) -> News:
-        self._looked_at, self._look_at = time.monotonic(), math.inf
-        member = self._member = self._who()
+        self._looked_at = time.monotonic()
+        self._look_at = self._looked_at + LATER
+        member = self._who()
         if member is None:
             return News([], over=True)
         seen(by=member)
         heard = _heard(member)
         found = [*self._messages(member, heard, place), *self._state(member, place)]
         self._first = heard if self._first is None else self._first
-        return News(found, over=heard != self._first)
+        return News(found, over=heard != self._first, again=LATER)
 
     def _who(self) -> Member | None:
         """Give who asks, if the session still holds and the queue is still theirs to see."""
-        session = self._request.session
-        kept = type(session)(session.session_key).load() if session.session_key else {}
-        who = kept.get(SESSION_KEY)
-        member = Member.objects.filter(pk=who, is_active=True).first() if who else None
-        return member if member is not None and member.may(Permission.SEE_QUEUE) else None
+        for (member,) in _SIGNED_IN(self._request.session.session_key or "", timezone.now()):
+            return member if member.may(Permission.SEE_QUEUE) else None
+        return None
 
     def _messages(self, member: Member, heard: set[uuid.UUID], place: Place) -> Iterator[Told]:
         theirs = []
@@ -153,15 +174,17 @@ class DeskNews:
             else:
                 yield self._gone(talk, member, place)
         theirs = theirs if self._words else []
-        for talk, said in zip(theirs, said_after(place, theirs).values(), strict=True):
-            for line in told(talk, said, young=name_in(talk, Language(member.language)) if said else ""):
+        for talk in theirs:
+            new = said(talk, after=place.get(talk.id, 0))
+            for line in told(talk, new, young=name_in(talk, Language(member.language)) if new else ""):
                 self._keep_on_record(talk, member)
                 place[talk.id] = int(str(line["number"]))
                 yield Told(str(place), "message", line)
 
     def _shown(self, talks: set[uuid.UUID]) -> list[Talk]:
         talks = talks if self._only is None else talks & self._only
-        return list(Talk.objects.filter(pk__in=talks).select_related("key").order_by("taken_at"))
+        found = [talk for one in talks if (talk := talk_with(one))]
+        return sorted(found, key=lambda talk: talk.taken_at or talk.opened_at)
 
     def _gone(self, talk: Talk, member: Member, place: Place) -> Told:
         """Tell that a talk is not this member's to see: handed over, erased, or never theirs, which is on record."""

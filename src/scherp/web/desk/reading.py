@@ -13,6 +13,7 @@ from scherp.web.audit.recording import record, record_in
 from scherp.web.desk.models import Note
 from scherp.web.stores import LINE
 from scherp.web.talks.events import Happened
+from scherp.web.talks.found import talk_with
 from scherp.web.talks.models import ReadAlong, State, Talk, Transfer
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ AFTER_THE_END = timedelta(hours=24)
 
 def own_talk(talk_id: uuid.UUID, *, by: Member) -> Talk:
     """Give a talk to its own counsellor. Raises Http404 for everybody else, and puts that on record."""
-    talk = _found(talk_id)
+    talk = talk_with(talk_id)
     if talk is None or not is_own(talk, by):
         refuse(talk_id, by=by)
     return talk
@@ -42,7 +43,7 @@ def is_own(talk: Talk, member: Member) -> bool:
 
 def talk_read_along(talk_id: uuid.UUID, *, by: Member) -> Talk:
     """Give a talk to a supervisor who reads along, said so on screen. Raises Http404 otherwise, on record."""
-    talk = _found(talk_id)
+    talk = talk_with(talk_id)
     if talk is None or not reads_along(talk, by):
         refuse(talk_id, by=by)
     return talk
@@ -100,10 +101,6 @@ def refuse(talk_id: uuid.UUID | None, *, by: Member) -> NoReturn:
 def refused(talk_id: uuid.UUID | None, *, by: Member) -> None:
     """Put on record that a member asked for a talk that is not for them."""
     record_in(LINE, Happened.REFUSED, by=by.actor, about=f"talk:{talk_id}" if talk_id else "")
-
-
-def _found(talk_id: uuid.UUID) -> Talk | None:
-    return Talk.objects.select_related("key").filter(pk=talk_id).first()
 
 
 def own_note(talk: Talk, note_id: uuid.UUID, *, by: Member) -> Note:

@@ -14,6 +14,7 @@ from scherp.web.desk import line_up
 from scherp.web.desk.board import minutes, name_in
 from scherp.web.desk.models import Note
 from scherp.web.desk.told import told
+from scherp.web.talks.found import said
 from scherp.web.talks.models import ReadAlong, State, Talk, Transfer
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class TalkPage:
 def talk_page(talk: Talk, member: Member, language: Language) -> TalkPage:
     """Give what the page of a talk shows."""
     name = name_in(talk, language)
-    lines = told(talk, talk.messages.all(), young=name)
+    lines = told(talk, said(talk), young=name)
     return TalkPage(
         id=talk.id,
         name=name,

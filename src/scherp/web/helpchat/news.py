@@ -8,6 +8,7 @@ from string import hexdigits
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from scherp.web.helpchat.seats import seat_with
+from scherp.web.talks.found import said
 from scherp.web.talks.live import EVERYTHING
 from scherp.web.talks.models import ReadAlong, State, Transfer, Writer
 from scherp.web.talks.stream import News, Told
@@ -63,7 +64,7 @@ def state_of(talk: Talk) -> dict[str, object]:
 
 def visible(seat: Seat, after: int = 0) -> list[Message]:
     """Give the messages that a seat may see, after a number."""
-    return list(seat.talk.messages.filter(number__gte=seat.shows_from, number__gt=after))
+    return said(seat.talk, after=max(after, seat.shows_from - 1))
 
 
 def here(seat: Seat, messages: list[Message], state: dict[str, object]) -> Place:

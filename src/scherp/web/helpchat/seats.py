@@ -8,7 +8,10 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
-from scherp.web.talks.models import Seat
+from scherp.web.sealing.models import Key
+from scherp.web.stores import LINE
+from scherp.web.stores.quick import Question
+from scherp.web.talks.models import Seat, Talk
 from scherp.web.talks.secrets import keyed_hash
 
 if TYPE_CHECKING:
@@ -35,8 +38,21 @@ def seat_of(request: HttpRequest) -> Seat | None:
 
 def seat_with(hash_: str) -> Seat | None:
     """Give the seat with a hash, if it still holds."""
-    seat = Seat.objects.select_related("talk__key").filter(hash=hash_).first()
-    return seat if seat and seat.holds(timezone.now()) else None
+    for seat, talk, key in _SEAT(hash_):
+        if seat.holds(timezone.now()):
+            seat.talk, talk.key = talk, key
+            return seat  # type: ignore[no-any-return]
+    return None
+
+
+_SEAT = Question(
+    LINE,
+    "SELECT {seat}, {talk}, {key} FROM talks_seat seat JOIN talks_talk talk ON talk.id = seat.talk_id "
+    "LEFT JOIN sealing_key key ON key.id = talk.key_id WHERE seat.hash = %s",
+    seat=Seat,
+    talk=Talk,
+    key=Key,
+)
 
 
 def token_of(secret: str) -> str:

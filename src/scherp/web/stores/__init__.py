@@ -47,7 +47,9 @@ def _postgresql(address: str) -> dict[str, Any]:
     parts = conninfo_to_dict(address)
     names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     settings = {ours: str(parts.pop(theirs, "")) for theirs, ours in names.items()}
+    # What is asked again and again is planned once a connection; so no pooler that shares connections between.
     options = {**parts, "pool": {"min_size": 1, "max_size": 16, "timeout": 10}}
+    options |= {"server_side_binding": True, "prepare_threshold": 5}
     return {"ENGINE": "django.db.backends.postgresql", **settings, "OPTIONS": options, "TEST": _in_a_test()}
 
 

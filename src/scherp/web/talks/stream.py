@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
 import random
 import threading
+import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.conf import settings
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
     from django.http.response import HttpResponseBase
+
+    from scherp.web.talks.live import Bell
 
     Asked = Callable[[str, frozenset[str]], "News"]
 
@@ -100,10 +104,14 @@ def _told(topics: Sequence[str], news: Asked, place: str) -> Generator[bytes]:
                 place = told.place
             if found.over:
                 return
-            while not bell.wait(_SIGN_OF_LIFE if found.again is None else found.again):
-                if found.again is not None:
-                    break
-                yield b": here\n\n"
+            yield from _waited(bell, math.inf if found.again is None else found.again)
+
+
+def _waited(bell: Bell, most: float) -> Iterator[bytes]:
+    """Give a sign of life now and again until the bell rings, or so many seconds have gone by."""
+    until = time.monotonic() + most
+    while not bell.wait(min(_SIGN_OF_LIFE, max(0.0, until - time.monotonic()))) and time.monotonic() < until:
+        yield b": here\n\n"
 
 
 def _fetched(news: Asked, place: str, rang: frozenset[str]) -> News:

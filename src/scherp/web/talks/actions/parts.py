@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scherp.web.audit.recording import Actor
 from scherp.web.stores import LINE
+from scherp.web.stores.quick import add, ask
+from scherp.web.talks import found
 from scherp.web.talks.actions.refusals import NotTheirTalk, TalkIsOver
 from scherp.web.talks.live import tell
 from scherp.web.talks.models import Message, Talk, Writer
@@ -17,10 +19,6 @@ if TYPE_CHECKING:
     from scherp.web.talks.actions.refusals import Counsellor
 
 
-LATELY = 60
-"""How many messages back a message sent again is looked for first, and a flood is seen."""
-
-
 def young(talk: Talk) -> Actor:
     """Give the young person of a talk, for the record: known by the talk only."""
     return Actor("young", str(talk.id))
@@ -28,7 +26,7 @@ def young(talk: Talk) -> Actor:
 
 def locked(talk: Talk) -> Talk:
     """Give the talk as it is now, and keep others from changing it until the transaction is through."""
-    return Talk.objects.select_for_update(of=("self",)).select_related("key").get(pk=talk.pk)
+    return found.locked(talk.pk)
 
 
 def must_go_on(talk: Talk, by: Counsellor | None) -> None:
@@ -39,30 +37,37 @@ def must_go_on(talk: Talk, by: Counsellor | None) -> None:
         raise NotTheirTalk
 
 
-class Said(NamedTuple):
-    """What `say` needs to know of a message that was said lately."""
+class SoFar(NamedTuple):
+    """What was said in a talk so far. last: its number. again: that of the message with a key; None if there is none.
 
-    number: int
-    key: UUID
-    writer: str
-    at: datetime
+    lately: how many messages are the young person's since a moment.
+    """
 
-
-def lately(talk: Talk) -> list[Said]:
-    """Give what was said last, newest first, at most `LATELY` messages; asked at once, for this runs for every one."""
-    found = Message.objects.filter(talk=talk.pk).order_by("-number").values_list(*Said._fields)
-    return [Said(*one) for one in found[:LATELY]]
+    last: int
+    again: int | None
+    lately: int
 
 
-def add(talk: Talk, *, after: int | None = None, **about: object) -> Message:
-    """Add a message with the next number, and tell who waits. The talk is locked. after: its last number, if known."""
+def so_far(talk: Talk, key: UUID, since: datetime) -> SoFar:
+    """Look at what was said so far: for the number to give, for a message sent again, and for a flood."""
+    return SoFar(*ask(LINE, _SO_FAR, key, Writer.YOUNG.value, since, talk.pk)[0])
+
+
+_SO_FAR = (
+    "SELECT COALESCE(MAX(number), 0), MAX(number) FILTER (WHERE key = %s), "
+    "COUNT(*) FILTER (WHERE writer = %s AND at > %s) FROM talks_message WHERE talk_id = %s"
+)
+
+
+def put(talk: Talk, *, after: int | None = None, **about: object) -> Message:
+    """Put a message behind the last one, and tell who waits. The talk is locked. after: the last number, if known."""
     last = talk.last_number if after is None else after
     message = Message(talk=talk, number=last + 1, **about)
-    message.save(using=LINE, force_insert=True)
+    add(LINE, message)
     tell(talk.topic)
     return message
 
 
 def fixed(talk: Talk, said: str, *, name: str = "") -> None:
     """Have the line itself say one of its fixed texts."""
-    add(talk, writer=Writer.FIXED, said=said, name=name)
+    put(talk, writer=Writer.FIXED, said=said, name=name)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from scherp.web.audit.recording import record
 from scherp.web.sealing.models import Key
 from scherp.web.stores import LINE
-from scherp.web.talks.actions.parts import LATELY, add, fixed, lately, locked, must_go_on, young
+from scherp.web.talks.actions.parts import fixed, locked, must_go_on, put, so_far, young
 from scherp.web.talks.actions.refusals import NothingToSay, TalkRefuses, TooFast
 from scherp.web.talks.events import Happened
 from scherp.web.talks.line import line
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     import uuid
 
     from scherp.texts import Language
-    from scherp.web.talks.actions.parts import Said
     from scherp.web.talks.actions.refusals import Counsellor
     from scherp.web.talks.opening import Opening
 
@@ -47,26 +46,20 @@ def say(
 ) -> Message:
     """Say something in a talk: a counsellor, or (without `by`) the young person. Sent again it is still said once.
 
-    most_a_minute: so many messages of the young person, at most `LATELY`; one more raises TooFast.
+    most_a_minute: so many messages of the young person; one more raises TooFast.
     """
     talk = locked(talk)
-    before = lately(talk)
-    seen = any(one.key == key for one in before) or len(before) == LATELY
-    if seen and (already := Message.objects.filter(talk=talk, key=key).first()):
-        return already
+    before = so_far(talk, key, timezone.now() - timedelta(minutes=1))
+    if before.again is not None:
+        return Message.objects.get(talk=talk, number=before.again)
     must_go_on(talk, by)
-    if most_a_minute is not None and _in_a_minute(before) >= most_a_minute:
+    if most_a_minute is not None and before.lately >= most_a_minute:
         raise TooFast
     words = words.strip()
     if not words or len(words) > WORDS_LENGTH:
         raise NothingToSay
     who = {"writer": Writer.COUNSELLOR, "name": by.name, "staff": by.id} if by else {"writer": Writer.YOUNG}
-    return add(talk, after=before[0].number if before else 0, key=key, words=words, **who)
-
-
-def _in_a_minute(said: list[Said]) -> int:
-    since = timezone.now() - timedelta(minutes=1)
-    return sum(one.writer == Writer.YOUNG and one.at > since for one in said)
+    return put(talk, after=before.last, key=key, words=words, **who)
 
 
 @transaction.atomic(using=LINE)

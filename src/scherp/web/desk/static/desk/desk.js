@@ -32,6 +32,14 @@ function put(name, html) {
   if (changed) changed.hidden = !waiting.size;
 }
 
+// Who waits for an answer: told at once, also in a talk that is not on the page.
+function mark(talk, words) {
+  for (const one of root.querySelectorAll(`[data-answer="${talk}"]`)) {
+    one.textContent = words;
+    one.hidden = !words;
+  }
+}
+
 root.addEventListener("focusout", () => setTimeout(() => waiting.forEach((html, name) => put(name, html))));
 
 root.addEventListener("click", (event) => {
@@ -47,10 +55,11 @@ root.addEventListener("click", (event) => {
 live(root, {
   headers: { "X-CSRFToken": root.dataset.csrf },
   me: { writer: "counsellor", name: root.dataset.me },
-  told: (name, data) => {
+  told: (_name, data) => {
     const shares = root.dataset.sharing;
     if (shares && "sharing" in data && data.sharing !== (shares === "yes")) location.reload(); // agreed, or no longer
-    if (name === "state") for (const [part, html] of Object.entries(data.parts ?? {})) put(part, html);
+    for (const [part, html] of Object.entries(data.parts ?? {})) put(part, html);
+    for (const [talk, words] of Object.entries(data.marks ?? {})) mark(talk, words);
   },
 });
 const log = root.querySelector(".log");
