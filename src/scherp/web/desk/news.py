@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 import uuid
 from hashlib import sha256
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 _DIGEST_OF = frozenset(hexdigits.lower())
 _MOST = 50  # talks in a place: a member has a handful
 SOON, LATER = 1.0, 60.0
-"""Seconds between two looks at how all stands: at least, when it may have changed; at most, for it says since when."""
+"""Seconds between two looks at how all stands: at least, when it may have changed; about, for it says since when."""
 
 
 def topics(member: Member) -> list[str]:
@@ -114,6 +115,7 @@ class DeskNews:
         self._words = request.GET.get("words") != "no"
         self._first: set[uuid.UUID] | None = None
         self._on_record: set[uuid.UUID] = set()
+        self._stood: dict[str, Any] = {}
         self._looked_at = 0.0
         self._look_at = 0.0
 
@@ -150,7 +152,7 @@ class DeskNews:
 
     def _all(self, place: Place) -> News:
         self._looked_at = time.monotonic()
-        self._look_at = self._looked_at + LATER
+        self._look_at = self._looked_at + LATER * random.uniform(0.75, 1.25)  # noqa: S311  not all at once
         member = self._who()
         if member is None:
             return News([], over=True)
@@ -199,23 +201,26 @@ class DeskNews:
             reading.saw(talk, by=member, how="live")
 
     def _state(self, member: Member, place: Place) -> Iterator[Told]:
-        """Tell how the board and the talk on the page stand, as parts of the page, when that changed."""
+        """Tell how the board and the talk on the page stand, as parts of the page: those that changed."""
         language = Language(member.language)
-        about: dict[str, Any] = {"board": board(member, language), "talk": None}
+        stands: dict[str, Any] = {"board": board(member, language), "talk": None}
         for talk in self._shown(set(place)) if self._only else ():
-            about["talk"] = standing(talk, member, language)
-        if (digest := sha256(repr(list(about.values())).encode()).hexdigest()[:16]) == place.board:
+            stands["talk"] = standing(talk, member, language)
+        if (digest := sha256(repr(list(stands.values())).encode()).hexdigest()[:16]) == place.board:
             return
         place.board = digest
-        about |= {"standing": about["talk"], "desk": spoken("desk", language), "user": member}
-        names = _PARTS_OF_A_TALK if about["talk"] else _PARTS_OF_THE_BOARD
-        parts = {name: render_to_string(f"desk/_{name}.html", about, self._request) for name in names}
-        yield Told(str(place), "state", {"parts": parts} | (_stands(about["talk"]) if about["talk"] else {}))
+        parts = _PARTS_OF_A_TALK if stands["talk"] else _PARTS_OF_THE_BOARD
+        names = [name for name, of in parts.items() if stands[of] != self._stood.get(of)]
+        self._stood = stands
+        about = stands | {"standing": stands["talk"], "desk": spoken("desk", language), "user": member}
+        drawn = {name: render_to_string(f"desk/_{name}.html", about, self._request) for name in names}
+        yield Told(str(place), "state", {"parts": drawn} | (_stands(stands["talk"]) if stands["talk"] else {}))
 
 
 def _stands(talk: Standing) -> dict[str, bool]:
     return {"open": talk.goes_on, "ended": not talk.goes_on, "sharing": talk.sharing}
 
 
-_PARTS_OF_THE_BOARD = ("queue",)
-_PARTS_OF_A_TALK = ("rail", "status", "seat", "transfer", "sharing")
+_PARTS_OF_THE_BOARD = {"queue": "board"}
+_PARTS_OF_A_TALK = {"rail": "board", "status": "talk", "seat": "talk", "transfer": "talk", "sharing": "talk"}
+"""The parts of a page, and what each is drawn from."""

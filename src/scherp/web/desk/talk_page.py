@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils import timezone
 
@@ -24,6 +24,13 @@ if TYPE_CHECKING:
     from scherp.web.accounts.models import Member
 
 
+class Asked(NamedTuple):
+    """A colleague who is asked to take over. young_agrees: None while the young person has not answered."""
+
+    taker_name: str
+    young_agrees: bool | None
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How a talk stands: whatever of its page changes by itself. about: what was told before the talk."""
@@ -35,8 +42,8 @@ class Standing:
     code: str
     came_back: bool
     asked_whether_safe: bool
-    transfer: Transfer | None
-    colleagues: Callable[[], tuple[Member, ...]] = field(repr=False)
+    transfer: Asked | None
+    colleagues: Callable[[], tuple[Member, ...]] = field(repr=False, compare=False)
     along: tuple[str, ...]
     sharing: bool
     may_check: bool
@@ -84,12 +91,17 @@ def standing(talk: Talk, member: Member, language: Language) -> Standing:
         code=_code(talk, language),
         came_back=back > newest.get("earlier-shown", 0),
         asked_whether_safe=newest.get("is-it-safe", 0) > back,
-        transfer=Transfer.objects.filter(talk=talk, over_at=None).first(),
+        transfer=_transfer(talk),
         colleagues=cache(lambda: tuple(line_up.colleagues(member)) if talk.counsellor == member.pk else ()),
         along=tuple(ReadAlong.objects.filter(talk=talk, until=None).values_list("name", flat=True)),
         sharing=talk.shared_consent_at is not None,
         may_check=member.may(Permission.CHECK_SHARED_CHAT),
     )
+
+
+def _transfer(talk: Talk) -> Asked | None:
+    asked = Transfer.objects.filter(talk=talk, over_at=None).values_list(*Asked._fields).first()
+    return Asked(*asked) if asked else None
 
 
 _OF_A_RETURN = ("came-back", "is-it-safe", "earlier-shown")
