@@ -83,6 +83,8 @@ _IN_WORDS: dict[str, Callable[[Any], str]] = {
     "const": lambda value: f"`{json.dumps(value)}`",
     "items": lambda schema: f"a list of {_type(schema)}",
     "required": lambda names: f"with {', '.join(f'`{name}`' for name in names)}",
+    "propertyNames": lambda names: f"with some of {_type(names)}",
+    "additionalProperties": lambda of: f"{_type(of)}, by name",
 }
 _PLAIN = {"uuid": "a UUID", "string": "text", "integer": "a number", "boolean": "true or false"}
 

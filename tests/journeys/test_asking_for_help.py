@@ -109,7 +109,7 @@ def test_from_the_first_question_to_an_erased_conversation(home, sam, language):
     assert page.inner_text('[data-when="with"] strong') == "Sam"
     _decides(page, sam)
     page.fill("[data-field]", "half af")
-    page.click("summary")
+    page.click(".ways-on summary")
     page.click('button[value="end"]')
     page.wait_for_selector('[data-when="over"]:not([hidden])')
     page.click('[data-when="over"] a')
@@ -329,7 +329,7 @@ def test_without_javascript_it_works_by_buttons(home, sam):
     sam("say", words="Vanzelf te zien.")
     sees(page, "Vanzelf te zien.")
     page.locator("text=Terug om te typen").first.click()
-    page.click("summary")
+    page.click(".ways-on summary")
     page.click('button[value="end"]')
     page.click('[data-when="over"] a')
     page.click("main form button")
@@ -383,12 +383,12 @@ def _steps(page, sam, language):
     sam("ask_to_share")
     sam("ask_transfer")
     page.wait_for_selector('[data-when="transfer"]:not([hidden])')
-    page.click("summary")
+    page.click(".ways-on summary")
     yield "asked"
     page.click("button[formaction]")
     yield "code"
     page.click("main form button")
-    page.click("summary")
+    page.click(".ways-on summary")
     page.click('button[value="end"]')
     page.wait_for_selector('[data-when="over"]:not([hidden])')
     yield "over"

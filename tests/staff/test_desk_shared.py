@@ -155,6 +155,27 @@ def test_who_takes_the_consent_back_has_it_erased_at_the_next_look(signed_in, fe
     assert not Shared.objects.exists()
 
 
+def test_once_the_talk_is_over_what_was_shared_can_be_read_and_nothing_is_added(signed_in, fenna, talk):
+    browser = signed_in(fenna)
+    give(browser, talk, pasted=chat())
+    talks.end(talk=talk)
+    shown = page(browser, talk)
+    assert "er komt niets meer bij" in shown
+    assert "Laat zien:" in shown
+    browser.post(reverse("desk-shared-erase", args=[talk.pk]))
+    assert "Samen kijken kan niet meer" in page(browser, talk)
+    give(browser, talk, pasted=chat())
+    assert not Shared.objects.exists()
+
+
+def test_a_talk_that_ended_before_anybody_agreed_cannot_be_asked_any_more(signed_in, fenna):
+    talk, browser = taken(fenna), signed_in(fenna)
+    talks.end(talk=talk)
+    shown = page(browser, talk)
+    assert "Samen kijken kan niet meer" in shown
+    assert "Vraag het de jongere" not in shown
+
+
 def test_the_daily_round_erases_what_has_no_consent_or_no_talk_any_more(signed_in, fenna, talk):
     browser = signed_in(fenna)
     give(browser, talk, pasted=chat())

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from scherp.texts import Language
 from scherp.web.audit.models import Event
+from scherp.web.cases.models import ClosingForm
 from scherp.web.desk import actions as desk
 from scherp.web.desk import canned, line_up, pauses
 from scherp.web.desk.models import AtDesk, Folder, Note, Override
@@ -423,3 +424,28 @@ def test_a_member_in_english_reads_english_and_in_grey_sees_grey(signed_in, fenn
 def test_the_queue_tells_in_which_language_somebody_waits(language, told, signed_in, fenna):
     waiting(language=language)
     assert f'<span class="quiet">{told}</span>' in signed_in(fenna).get(reverse("desk")).content.decode()
+
+
+def test_a_talk_that_just_ended_is_still_found_with_whether_its_form_is_filled_in(signed_in, fenna, bram):
+    # Given a talk of Fenna that is over, When she looks at the board, Then it is there, and for nobody else
+    talk, browser = taken(fenna), signed_in(fenna)
+    assert "Net klaar" not in browser.get("/desk/").content.decode()
+    talks.end(talk=talk)
+    shown = browser.get("/desk/").content.decode()
+    assert reverse("desk-after", args=[talk.pk]) in shown
+    assert "formulier nog niet ingevuld" in shown
+    assert "Net klaar" not in signed_in(bram).get("/desk/").content.decode()
+    ClosingForm.objects.create(talk=talk.pk, version="2026-1", filled_by=fenna)
+    assert "formulier ingevuld" in browser.get("/desk/").content.decode()
+
+
+def test_of_an_erased_talk_only_that_it_is_erased_is_shown_and_of_an_older_one_nothing(signed_in, fenna):
+    erased, old, browser = taken(fenna), taken(fenna, nickname="Pim"), signed_in(fenna)
+    talks.erase(talk=erased, by=talks.young(erased))
+    talks.end(talk=old)
+    Talk.objects.filter(pk=old.pk).update(ended_at=timezone.now() - timedelta(hours=25))
+    shown = browser.get("/desk/").content.decode()
+    assert "Een gesprek dat de jongere heeft gewist" in shown
+    assert str(erased.pk) not in shown
+    assert "Mus" not in shown
+    assert "Pim" not in shown

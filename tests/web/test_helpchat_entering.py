@@ -48,6 +48,7 @@ def test_when_somebody_may_be_looking_only_how_to_come_back_is_shown(visitor, la
     assert not TOPIC.search(words_of(answer))
     assert 'href="tel:08000432"' in answer.content.decode()
     assert 'href="/weg/"' in answer.content.decode()
+    assert f'href="/{language}/praten/"' in answer.content.decode()  # the question again, once alone
     assert not answer.cookies
     assert not Talk.objects.exists()
 

@@ -349,6 +349,24 @@ def test_looking_together_is_asked_agreed_and_stopped(mus):
     assert sorted(kinds) == ["talk.consent-ended", "talk.consent-to-share"]
 
 
+@pytest.mark.parametrize(
+    ("who", "told"),
+    [
+        (
+            "mus",
+            ["Een computer zoekt er dan signalen in", "Niemand anders krijgt het", "Plak het hier", "Nee is ook goed"],
+        ),
+        ("pim", ["A computer then looks for signs in it", "Nobody else gets it", "Paste it here", "No is fine too"]),
+    ],
+)
+def test_who_is_asked_to_look_together_reads_first_what_happens_with_it(request, who, told):
+    young = request.getfixturevalue(who)
+    actions.take(talk=young.talk, by=SAM)
+    actions.ask_to_share(talk=young.talk, by=SAM)
+    page = young.get("gesprek/").content.decode()
+    assert [words for words in told if words not in page] == []
+
+
 def test_a_no_to_looking_together_is_a_no(mus):
     actions.take(talk=mus.talk, by=SAM)
     actions.ask_to_share(talk=mus.talk, by=SAM)

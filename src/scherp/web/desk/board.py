@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from scherp.texts import Language, say
 from scherp.web.accounts.permissions import Permission
+from scherp.web.cases.models import ClosingForm
 from scherp.web.desk import line_up
 from scherp.web.talks.line import line
+from scherp.web.talks.models import State
 
 if TYPE_CHECKING:
     import uuid
@@ -57,6 +59,16 @@ class Mine:
 
 
 @dataclass(frozen=True, slots=True)
+class Over:
+    """One of one's own talks that ended lately. name: "" once it is erased. done: the form after it is filled in."""
+
+    talk: uuid.UUID
+    name: str
+    ended: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """A talk that a colleague wants to hand over; the young person agrees."""
 
@@ -73,6 +85,7 @@ class Board:
     rows: tuple[Row, ...]
     later: tuple[Later, ...]
     mine: tuple[Mine, ...]
+    over: tuple[Over, ...]
     offers: tuple[Offer, ...]
     at_most: int
     on_break: bool
@@ -90,6 +103,7 @@ def board(member: Member, language: Language) -> Board:
         rows=_rows(now, language),
         later=tuple(_later(talk, now, language) for talk in line_up.left_for_later()),
         mine=tuple(mine(talk, said.get(talk.id), now, language) for talk in own),
+        over=_over(member, language),
         offers=_offers(member, language),
         at_most=member.talks_at_once,
         on_break=member.on_break,
@@ -157,6 +171,21 @@ def _later(talk: Talk, now: datetime, language: Language) -> Later:
 def _why(placed: Placed, language: Language) -> tuple[str, ...]:
     said = [rule.reason[language] for rule in placed.why]
     return (*said, say("desk.board.moved_up", language)) if placed.moved_up else tuple(said)
+
+
+def _over(member: Member, language: Language) -> tuple[Over, ...]:
+    ended = line_up.ended_lately(member)
+    filled = ClosingForm.objects.filter(talk__in=[talk.pk for talk in ended]).values_list("talk", flat=True)
+    done = set(filled) if ended else set()
+    return tuple(
+        Over(
+            talk=talk.id,
+            name=name_in(talk, language) if talk.state == State.ENDED else "",
+            ended=f"{timezone.localtime(talk.ended_at):%H:%M}",
+            done=talk.id in done,
+        )
+        for talk in ended
+    )
 
 
 def _offers(member: Member, language: Language) -> tuple[Offer, ...]:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from scherp.web.desk.queue import Placed
 
+AFTER_THE_END = timedelta(hours=24)
+"""For how long a counsellor still sees their own talk once it is over: to write down what has to be."""
+
 AT_DESK_FOR = timedelta(minutes=30)
 """Who was seen at the desk this long ago is still there: a session that is not used lasts as long."""
 
@@ -55,6 +58,12 @@ def own(member: Member) -> list[Talk]:
     """Give the talks that a member has now, the oldest first."""
     talking = Talk.objects.filter(counsellor=member.pk, state=State.TALKING)
     return list(talking.select_related("key").order_by("taken_at"))
+
+
+def ended_lately(member: Member) -> list[Talk]:
+    """Give the talks of a member that ended so lately that they still see them, the last first; erased ones too."""
+    over = Talk.objects.filter(counsellor=member.pk, state__in=(State.ENDED, State.ERASED))
+    return list(over.filter(ended_at__gt=timezone.now() - AFTER_THE_END).select_related("key").order_by("-ended_at"))
 
 
 def has_room(member: Member) -> bool:

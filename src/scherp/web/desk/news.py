@@ -121,7 +121,7 @@ class DeskNews:
 
     def __call__(self, text: str, rang: frozenset[str] = EVERYTHING) -> News:
         """Give what is new since a place, when there is news of these topics."""
-        if rang & {QUEUE, *EVERYTHING}:
+        if rang & {QUEUE, *EVERYTHING} or (not self._words and self._is_of_the_page(rang)):
             self._look_within(SOON)
         if self._first is None or self._look_at <= time.monotonic():
             return self._all(Place.read(text))

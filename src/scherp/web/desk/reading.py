@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, NoReturn
 
 from django.http import Http404
@@ -10,6 +9,7 @@ from django.utils import timezone
 
 from scherp.web.accounts.permissions import Permission
 from scherp.web.audit.recording import record, record_in
+from scherp.web.desk.line_up import AFTER_THE_END
 from scherp.web.desk.models import Note
 from scherp.web.stores import LINE
 from scherp.web.talks.events import Happened
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     import uuid
 
     from scherp.web.accounts.models import Member
-
-AFTER_THE_END = timedelta(hours=24)
-"""For how long a counsellor still sees their own talk once it is over: to write down what has to be."""
 
 
 def own_talk(talk_id: uuid.UUID, *, by: Member) -> Talk:

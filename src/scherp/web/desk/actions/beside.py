@@ -57,9 +57,10 @@ def withdraw_note(*, note: Note, by: Member) -> None:
 def add_shared(*, talk: Talk, documents: Sequence[tuple[str, str]], by: Member) -> Shared:
     """Keep a conversation that the young person shares, instead of an earlier one. Raises NoConsent, NeedsWords.
 
+    Consent is to look together: once the talk is over nothing more is taken.
     documents: name and text of each file.
     """
-    if talk.shared_consent_at is None:
+    if talk.shared_consent_at is None or not talk.goes_on:
         raise NoConsent
     if not any(text.strip() for _name, text in documents):
         raise NeedsWords
