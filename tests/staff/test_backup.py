@@ -36,9 +36,10 @@ fenna = Member.objects.create(email="fenna@scherp.example", name="Fenna", known_
 print(of_cases.open_case(about="Meisje van dertien, wordt afgeperst", by=fenna).pk)
 """
 ERASES_CASE = """
+from scherp.web.audit.recording import RETENTION
 from scherp.web.cases import actions as of_cases
 from scherp.web.cases.models import Case
-of_cases.erase(case=Case.objects.get(pk={case!r}), by=of_cases.RETENTION)
+of_cases.erase(case=Case.objects.get(pk={case!r}), by=RETENTION)
 """
 CASE = """
 from scherp.web.cases.models import Case
