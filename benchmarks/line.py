@@ -220,7 +220,7 @@ class Load:
     async def talk(self, young: Seat, desk: Seat) -> None:
         await asyncio.sleep(random.random() * EVERY)  # noqa: S311  no secret
         ends = time.monotonic() + self.lasts
-        turn = 0
+        turn = random.randrange(2)  # noqa: S311  in some talks it is one's turn, in others the other's
         while time.monotonic() < ends:
             began = time.monotonic()
             await (self.send_young(young) if turn % 2 == 0 else self.send_desk(desk))
@@ -346,7 +346,7 @@ def written(found: dict[str, Any]) -> list[str]:
         "visitors run together.",
         "",
         f"{found['talks']:,} open talks, {-(-found['talks'] // EACH)} counsellors with {EACH} each and the page of one",
-        f"open, a message every {EVERY:.0f} s in each talk for {found['lasted']:.0f} s:",
+        f"open, a message every {EVERY:.0f} s in each talk, by turns from each side, for {found['lasted']:.0f} s:",
         f"{found['sent'] / found['lasted']:.0f} messages a second.",
         "",
         "| | |",

@@ -6,6 +6,7 @@ import random
 import time
 import uuid
 from hashlib import sha256
+from operator import itemgetter
 from string import hexdigits
 from typing import TYPE_CHECKING, Any
 
@@ -23,22 +24,25 @@ from scherp.web.desk.talk_page import standing
 from scherp.web.desk.told import told
 from scherp.web.stores import STAFF
 from scherp.web.stores.quick import Question
-from scherp.web.talks.found import said, talk_with
+from scherp.web.talks.found import talk_and_said, talk_with
 from scherp.web.talks.live import EVERYTHING
 from scherp.web.talks.models import QUEUE, ReadAlong, Talk, Writer, topic_of
 from scherp.web.talks.stream import News, Told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from django.http import HttpRequest
 
     from scherp.web.desk.talk_page import Standing
+    from scherp.web.talks.models import Message
 
 _DIGEST_OF = frozenset(hexdigits.lower())
+_NEVER = 2**31 - 1  # no talk has a message with this number
 _MOST = 50  # talks in a place: a member has a handful
-SOON, LATER = 1.0, 60.0
-"""Seconds between two looks at how all stands: at least, when it may have changed; about, for it says since when."""
+SOON, LATER, AT_LAST = 1.0, 60.0, 300.0
+"""Seconds between two looks at how all stands: at least, when it may have changed; about, where it says since when; at
+most."""
 
 
 def topics(member: Member) -> list[str]:
@@ -115,9 +119,10 @@ class DeskNews:
         self._words = request.GET.get("words") != "no"
         self._first: set[uuid.UUID] | None = None
         self._on_record: set[uuid.UUID] = set()
-        self._stood: dict[str, Any] = {}
+        self._shown_parts: dict[str, Any] = {}
         self._looked_at = 0.0
         self._look_at = 0.0
+        self._mark_at = 0.0
 
     def __call__(self, text: str, rang: frozenset[str] = EVERYTHING) -> News:
         """Give what is new since a place, when there is news of these topics."""
@@ -133,14 +138,16 @@ class DeskNews:
         if any(isinstance(one.data, dict) and one.data.get("writer") == Writer.FIXED for one in found):
             self._look_within(SOON)  # whatever changes how a talk stands is said by a fixed text
         found += self._marks(member, self._first, rang, place)
-        return News(found, again=max(0.0, self._look_at - time.monotonic()))
+        return News(found, again=max(0.0, min(self._look_at, self._mark_at) - time.monotonic()))
 
     def _marks(self, member: Member, own: set[uuid.UUID], rang: frozenset[str], place: Place) -> Iterator[Told]:
-        """Tell who waits for an answer, of the talks in which something was said: those not on the page too."""
-        now, language = timezone.now(), Language(member.language)
-        rang_for = [talk for talk in own if topic_of(talk) in rang]
-        if rang_for:
-            marks = {str(talk): answer_mark(waits_since(talk, for_=member), now, language) for talk in rang_for}
+        """Tell who waits for an answer: at once where something was said, about once a minute in all talks."""
+        now, language, all_of_them = timezone.now(), Language(member.language), self._mark_at <= time.monotonic()
+        if all_of_them:
+            seen(by=member)
+            self._mark_at = _in_about(LATER)
+        if about := [talk for talk in own if all_of_them or topic_of(talk) in rang]:
+            marks = {str(talk): answer_mark(waits_since(talk, for_=member), now, language) for talk in about}
             yield Told(str(place), "state", {"marks": marks})
 
     def _is_of_the_page(self, rang: frozenset[str]) -> bool:
@@ -152,7 +159,7 @@ class DeskNews:
 
     def _all(self, place: Place) -> News:
         self._looked_at = time.monotonic()
-        self._look_at = self._looked_at + LATER * random.uniform(0.75, 1.25)  # noqa: S311  not all at once
+        self._mark_at, self._look_at = _in_about(LATER), _in_about(AT_LAST if self._only else LATER)
         member = self._who()
         if member is None:
             return News([], over=True)
@@ -160,7 +167,7 @@ class DeskNews:
         heard = _heard(member)
         found = [*self._messages(member, heard, place), *self._state(member, place)]
         self._first = heard if self._first is None else self._first
-        return News(found, over=heard != self._first, again=LATER)
+        return News(found, over=heard != self._first, again=min(self._look_at, self._mark_at) - time.monotonic())
 
     def _who(self) -> Member | None:
         """Give who asks, if the session still holds and the queue is still theirs to see."""
@@ -169,24 +176,21 @@ class DeskNews:
         return None
 
     def _messages(self, member: Member, heard: set[uuid.UUID], place: Place) -> Iterator[Told]:
-        theirs = []
-        for talk in self._shown(heard | set(place)):
-            if reading.is_own(talk, member) or reading.reads_along(talk, member):
-                theirs.append(talk)
-            else:
+        for talk, new in self._shown(heard | set(place), place):
+            if not (reading.is_own(talk, member) or reading.reads_along(talk, member)):
                 yield self._gone(talk, member, place)
-        theirs = theirs if self._words else []
-        for talk in theirs:
-            new = said(talk, after=place.get(talk.id, 0))
+                continue
             for line in told(talk, new, young=name_in(talk, Language(member.language)) if new else ""):
                 self._keep_on_record(talk, member)
                 place[talk.id] = int(str(line["number"]))
                 yield Told(str(place), "message", line)
 
-    def _shown(self, talks: set[uuid.UUID]) -> list[Talk]:
+    def _shown(self, talks: set[uuid.UUID], place: Place) -> list[tuple[Talk, list[Message]]]:
+        """Give those of the talks that the page shows, each with what was said in it since, if the page shows that."""
         talks = talks if self._only is None else talks & self._only
-        found = [talk for one in talks if (talk := talk_with(one))]
-        return sorted(found, key=lambda talk: talk.taken_at or talk.opened_at)
+        found = [talk_and_said(one, after=place.get(one, 0) if self._words else _NEVER) for one in talks]
+        there = [(talk, new) for talk, new in found if talk]
+        return sorted(there, key=lambda of: of[0].taken_at or of[0].opened_at)
 
     def _gone(self, talk: Talk, member: Member, place: Place) -> Told:
         """Tell that a talk is not this member's to see: handed over, erased, or never theirs, which is on record."""
@@ -204,23 +208,38 @@ class DeskNews:
         """Tell how the board and the talk on the page stand, as parts of the page: those that changed."""
         language = Language(member.language)
         stands: dict[str, Any] = {"board": board(member, language), "talk": None}
-        for talk in self._shown(set(place)) if self._only else ():
+        for talk in filter(None, map(talk_with, set(place) & self._only)) if self._only else ():
             stands["talk"] = standing(talk, member, language)
         if (digest := sha256(repr(list(stands.values())).encode()).hexdigest()[:16]) == place.board:
             return
         place.board = digest
         parts = _PARTS_OF_A_TALK if stands["talk"] else _PARTS_OF_THE_BOARD
-        names = [name for name, of in parts.items() if stands[of] != self._stood.get(of)]
-        self._stood = stands
+        shown = {name: of(stands) for name, of in parts.items()}
         about = stands | {"standing": stands["talk"], "desk": spoken("desk", language), "user": member}
-        drawn = {name: render_to_string(f"desk/_{name}.html", about, self._request) for name in names}
+        drawn = {
+            name: render_to_string(f"desk/_{name}.html", about, self._request)
+            for name in shown
+            if shown[name] != self._shown_parts.get(name)
+        }
+        self._shown_parts = shown
         yield Told(str(place), "state", {"parts": drawn} | (_stands(stands["talk"]) if stands["talk"] else {}))
+
+
+def _in_about(seconds: float) -> float:
+    """Give the moment about so far from now: not the same for all who began at once."""
+    return time.monotonic() + seconds * random.uniform(0.75, 1.25)  # noqa: S311  no secret
 
 
 def _stands(talk: Standing) -> dict[str, bool]:
     return {"open": talk.goes_on, "ended": not talk.goes_on, "sharing": talk.sharing}
 
 
-_PARTS_OF_THE_BOARD = {"queue": "board"}
-_PARTS_OF_A_TALK = {"rail": "board", "status": "talk", "seat": "talk", "transfer": "talk", "sharing": "talk"}
-"""The parts of a page, and what each is drawn from."""
+_PARTS_OF_THE_BOARD: dict[str, Callable[[dict[str, Any]], Any]] = {"queue": itemgetter("board")}
+_PARTS_OF_A_TALK: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "rail": itemgetter("board"),
+    "status": lambda of: (of["talk"].goes_on, of["talk"].along, of["talk"].came_back, of["talk"].asked_whether_safe),
+    "seat": lambda of: (of["talk"].seat, of["talk"].code),
+    "transfer": lambda of: of["talk"].transfer,
+    "sharing": lambda of: of["talk"].sharing,
+}
+"""The parts of a page, and what each shows of how all stands."""

@@ -7,7 +7,7 @@ import json
 from string import hexdigits
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from scherp.web.helpchat.seats import seat_with
+from scherp.web.helpchat.seats import seat_and_said
 from scherp.web.talks.found import said
 from scherp.web.talks.live import EVERYTHING
 from scherp.web.talks.models import ReadAlong, State, Transfer, Writer
@@ -75,13 +75,12 @@ def here(seat: Seat, messages: list[Message], state: dict[str, object]) -> Place
 def news_for(seat_hash: str, language: Language, after: str, _rang: frozenset[str] = EVERYTHING) -> News:
     """Give what a seat has not seen yet, in order; over when the seat is gone or nothing can be said any more."""
     place = Place.read(after)
-    seat = seat_with(seat_hash)
+    seat, messages = seat_and_said(seat_hash, after=place.number)
     if seat is None:
         return News([Told(str(place), "state", GONE)], over=True)
     if place.shows_from != seat.shows_from:  # what was said before may be seen now
-        place = Place(seat.shows_from, 0, place.state)
+        place, messages = Place(seat.shows_from, 0, place.state), visible(seat)
     told = []
-    messages = visible(seat, place.number)
     for message in messages:
         fixed = message.writer == Writer.FIXED  # whatever changes how a talk stands is said by one: then look anew
         place = place._replace(number=message.number, state="" if fixed else place.state)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -10,8 +10,8 @@ from django.utils.crypto import constant_time_compare
 
 from scherp.web.sealing.models import Key
 from scherp.web.stores import LINE
-from scherp.web.stores.quick import Question
-from scherp.web.talks.models import Seat, Talk
+from scherp.web.stores.quick import Question, together
+from scherp.web.talks.models import Message, Seat, Talk
 from scherp.web.talks.secrets import keyed_hash
 
 if TYPE_CHECKING:
@@ -38,7 +38,21 @@ def seat_of(request: HttpRequest) -> Seat | None:
 
 def seat_with(hash_: str) -> Seat | None:
     """Give the seat with a hash, if it still holds."""
-    for seat, talk, key in _SEAT(hash_):
+    return _holds(_SEAT(hash_))
+
+
+def seat_and_said(hash_: str, *, after: int) -> tuple[Seat | None, list[Message]]:
+    """Give the seat with a hash, if it still holds, and what it may see after a number: asked at once."""
+    seats, said = together(LINE, _SEAT.of(hash_), _SAID.of(hash_, after))
+    if (seat := _holds(seats)) is None:
+        return None, []
+    for (message,) in said:
+        message.talk = seat.talk  # whose key is here already
+    return seat, [message for (message,) in said]
+
+
+def _holds(found: list[tuple[Any, ...]]) -> Seat | None:
+    for seat, talk, key in found:
         if seat.holds(timezone.now()):
             seat.talk, talk.key = talk, key
             return seat  # type: ignore[no-any-return]
@@ -52,6 +66,13 @@ _SEAT = Question(
     seat=Seat,
     talk=Talk,
     key=Key,
+)
+
+_SAID = Question(
+    LINE,
+    "SELECT {message} FROM talks_message message JOIN talks_seat seat ON seat.talk_id = message.talk_id "
+    "WHERE seat.hash = %s AND message.number > %s AND message.number >= seat.shows_from ORDER BY message.number",
+    message=Message,
 )
 
 

@@ -4,5 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from scherp.web.turns import begun
+
 os.environ["DJANGO_SETTINGS_MODULE"] = "scherp.web.staff_site.settings"  # whatever the surroundings say
-application = get_wsgi_application()
+application = begun(get_wsgi_application())

@@ -7,14 +7,16 @@ of processor in place of 0.3. Whatever is asked less often is asked of the model
 from __future__ import annotations
 
 import uuid
+from contextlib import ExitStack, nullcontext
 from datetime import datetime
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connections
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
 
     from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models import Field, Model
@@ -34,7 +36,14 @@ class Question:
 
     def __call__(self, *about: object) -> list[_Row]:
         """Ask it of what the `%s` in it stand for. Each answer has an object for each model, or None where none is."""
-        return [tuple(take(row[part]) for part, take in self._parts) for row in ask(self._store, self._sql, *about)]
+        return together(self._store, self.of(*about))[0]
+
+    def of(self, *about: object) -> Asked:
+        """Give the question about these, to be asked together with others."""
+        return Asked(self._sql, about, self._objects)
+
+    def _objects(self, row: _Row) -> _Row:
+        return tuple(take(row[part]) for part, take in self._parts)
 
     @cached_property
     def _sql(self) -> str:
@@ -52,19 +61,44 @@ class Question:
         return parts
 
 
+class Asked(NamedTuple):
+    """Something to ask of a store. about: what the `%s` stand for; read: what makes an answer of a row."""
+
+    sql: str
+    about: Sequence[object]
+    read: Callable[[_Row], _Row] = tuple
+
+
 def ask(store: str, sql: str, *about: object) -> list[_Row]:
     """Ask a store a question, and give the rows as the database has them."""
-    with connections[store].cursor() as cursor:
-        cursor.execute(sql, [_as_asked(one, connections[store]) for one in about])
-        return list(cursor.fetchall())
+    return together(store, Asked(sql, about))[0]
 
 
-def add(store: str, row: Model) -> None:
-    """Add a row to a store, as `save(force_insert=True)` would, but no signal is sent."""
+def together(store: str, *asked: Asked) -> list[list[_Row]]:
+    """Ask a store several things in this order, and give the answers to each. PostgreSQL is waited for once."""
+    connection = connections[store]
+    with ExitStack() as stack:
+        cursors = [stack.enter_context(connection.cursor()) for _ in asked]
+        stack.enter_context(connection.wrap_database_errors)
+        with _in_one_go(connection) if len(asked) > 1 else nullcontext():
+            for cursor, one in zip(cursors, asked, strict=True):
+                cursor.execute(one.sql, [_as_asked(value, connection) for value in one.about])
+        return [
+            [one.read(row) for row in cursor.fetchall()] if cursor.description else []
+            for cursor, one in zip(cursors, asked, strict=True)
+        ]
+
+
+def _in_one_go(connection: BaseDatabaseWrapper) -> AbstractContextManager[object]:
+    """Send all before waiting for the first answer (https://www.psycopg.org/psycopg3/docs/advanced/pipeline.html)."""
+    return connection.connection.pipeline() if connection.vendor == "postgresql" else nullcontext()
+
+
+def add(store: str, row: Model, *then: Asked) -> None:
+    """Add a row to a store, as `save(force_insert=True)` would, but no signal is sent; and ask something with it."""
     connection = connections[store]
     values = [one.get_db_prep_save(one.pre_save(row, add=True), connection) for one in _fields(type(row))]
-    with connection.cursor() as cursor:
-        cursor.execute(_adding(type(row)), values)
+    together(store, Asked(_adding(type(row)), values), *then)
     row._state.db, row._state.adding = store, False
 
 

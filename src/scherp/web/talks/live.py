@@ -16,6 +16,7 @@ import psycopg
 from django.db import connections, transaction
 
 from scherp.web.stores import LINE
+from scherp.web.stores.quick import Asked, together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -103,12 +104,16 @@ WAITING = Waiting()
 
 def tell(topic: str) -> None:
     """Tell everybody, once the transaction is through, that there is news."""
-    connection = connections[LINE]
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_notify(%s, %s)", [_CHANNEL, topic])
-    else:
-        transaction.on_commit(lambda: WAITING.wake(topic), using=LINE)
+    if asked := telling(topic):
+        together(LINE, *asked)
+
+
+def telling(topic: str) -> tuple[Asked, ...]:
+    """Have everybody told of news once the transaction is through: by what is given, which is to be asked in it."""
+    if connections[LINE].vendor == "postgresql":
+        return (Asked("SELECT pg_notify(%s, %s)", (_CHANNEL, topic)),)
+    transaction.on_commit(lambda: WAITING.wake(topic), using=LINE)
+    return ()
 
 
 def _forever(listen: Callable[[Waiting], None], waiting: Waiting) -> None:

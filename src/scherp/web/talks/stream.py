@@ -10,10 +10,10 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.conf import settings
-from django.db import connections
 from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 
 from scherp.web.talks.live import EVERYTHING, WAITING
+from scherp.web.turns import turn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
@@ -115,13 +115,8 @@ def _waited(bell: Bell, most: float) -> Iterator[bytes]:
 
 
 def _fetched(news: Asked, place: str, rang: frozenset[str]) -> News:
-    try:
+    with turn():
         return news(place, rang)
-    finally:
-        # A stream waits for minutes: what it asked with goes back to the pool meanwhile.
-        for connection in connections.all(initialized_only=True):
-            if not connection.in_atomic_block:
-                connection.close()
 
 
 def _event(told: Told) -> bytes:

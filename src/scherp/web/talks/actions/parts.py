@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from scherp.web.audit.recording import Actor
 from scherp.web.stores import LINE
-from scherp.web.stores.quick import add, ask
+from scherp.web.stores.quick import Asked, add
 from scherp.web.talks import found
 from scherp.web.talks.actions.refusals import NotTheirTalk, TalkIsOver
-from scherp.web.talks.live import tell
+from scherp.web.talks.live import telling
 from scherp.web.talks.models import Message, Talk, Writer
 
 if TYPE_CHECKING:
@@ -48,9 +48,11 @@ class SoFar(NamedTuple):
     lately: int
 
 
-def so_far(talk: Talk, key: UUID, since: datetime) -> SoFar:
-    """Look at what was said so far: for the number to give, for a message sent again, and for a flood."""
-    return SoFar(*ask(LINE, _SO_FAR, key, Writer.YOUNG.value, since, talk.pk)[0])
+def locked_so_far(talk: Talk, key: UUID, since: datetime) -> tuple[Talk, SoFar]:
+    """Lock a talk, and look at what was said in it: for the number to give, a message sent again, and a flood."""
+    asked = Asked(_SO_FAR, (key, Writer.YOUNG.value, since, talk.pk))
+    talk, ((before,),) = found.locked_and(talk.pk, asked)
+    return talk, SoFar(*before)
 
 
 _SO_FAR = (
@@ -63,8 +65,7 @@ def put(talk: Talk, *, after: int | None = None, **about: object) -> Message:
     """Put a message behind the last one, and tell who waits. The talk is locked. after: the last number, if known."""
     last = talk.last_number if after is None else after
     message = Message(talk=talk, number=last + 1, **about)
-    add(LINE, message)
-    tell(talk.topic)
+    add(LINE, message, *telling(talk.topic))
     return message
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from scherp.web.audit.recording import record
 from scherp.web.sealing.models import Key
 from scherp.web.stores import LINE
-from scherp.web.talks.actions.parts import fixed, locked, must_go_on, put, so_far, young
+from scherp.web.talks.actions.parts import fixed, locked, locked_so_far, must_go_on, put, young
 from scherp.web.talks.actions.refusals import NothingToSay, TalkRefuses, TooFast
 from scherp.web.talks.events import Happened
 from scherp.web.talks.line import line
@@ -48,8 +48,7 @@ def say(
 
     most_a_minute: so many messages of the young person; one more raises TooFast.
     """
-    talk = locked(talk)
-    before = so_far(talk, key, timezone.now() - timedelta(minutes=1))
+    talk, before = locked_so_far(talk, key, timezone.now() - timedelta(minutes=1))
     if before.again is not None:
         return Message.objects.get(talk=talk, number=before.again)
     must_go_on(talk, by)
