@@ -18,7 +18,7 @@ from scherp.web.desk import actions as desk
 from scherp.web.desk import news as desk_news
 from scherp.web.stores import LINE, STAFF
 from scherp.web.talks import actions as talks
-from scherp.web.talks.models import Talk
+from scherp.web.talks.models import Message, Talk, Writer
 
 pytestmark = pytest.mark.django_db(databases=[STAFF, LINE])
 
@@ -251,4 +251,36 @@ def test_a_stream_looks_again_by_itself_for_how_long_somebody_waits_is_told_in_m
     assert "minder dan een minuut" in next(told)[1]["parts"]["queue"]
     Talk.objects.filter(pk=talk.pk).update(waiting_since=timezone.now() - timedelta(minutes=7))  # and nobody is told
     assert "7 min" in next(told)[1]["parts"]["queue"]
+    response.close()
+
+
+@pytest.mark.django_db(databases=[STAFF, LINE], transaction=True)
+def test_on_the_page_of_a_talk_only_the_marks_are_told_as_time_goes_by(signed_in, fenna, monkeypatch):
+    # Given somebody who waits for an answer; When nothing happens; Then how long it is is told, and nothing is drawn
+    monkeypatch.setattr(desk_news, "LATER", 0.2)
+    browser, talk = signed_in(fenna), taken(fenna)
+    talks.say(talk=talk, words=SECRET, key=uuid.uuid4())
+    response = browser.get(reverse("desk-news"), {"show": str(talk.pk)}, headers=STREAM)
+    told = of_a_stream(response)
+    while "parts" not in next(told)[1]:
+        pass
+    Message.objects.filter(talk=talk, writer=Writer.YOUNG).update(at=timezone.now() - timedelta(minutes=7))
+    name, data = next(told)
+    assert (name, list(data)) == ("state", ["marks"])
+    assert data["marks"][str(talk.pk)].endswith("7 min")
+    response.close()
+
+
+@pytest.mark.django_db(databases=[STAFF, LINE], transaction=True)
+def test_only_what_changed_on_the_page_is_drawn_again(signed_in, fenna):
+    browser, talk = signed_in(fenna), taken(fenna)
+    response = browser.get(reverse("desk-news"), {"show": str(talk.pk)}, headers=STREAM)
+    told = of_a_stream(response)
+    while "parts" not in (first := next(told)[1]):
+        pass
+    assert set(first["parts"]) == {"rail", "status", "seat", "transfer", "sharing"}
+    waiting()
+    while "parts" not in (second := next(told)[1]):
+        pass
+    assert set(second["parts"]) == {"rail"}
     response.close()

@@ -12,9 +12,9 @@ from django.utils import timezone
 from scherp.texts import Language
 from scherp.web.sealing.models import Key
 from scherp.web.stores import LINE
-from scherp.web.stores.quick import Question, add, ask
+from scherp.web.stores.quick import Asked, Question, add, ask, together
 from scherp.web.talks import actions
-from scherp.web.talks.found import locked, said, talk_with
+from scherp.web.talks.found import locked, said, talk_and_said, talk_with
 from scherp.web.talks.models import Message, Talk, Writer
 from scherp.web.talks.opening import Opening
 
@@ -82,3 +82,16 @@ def test_a_moment_is_asked_as_the_database_keeps_it(talk):
     now = timezone.now()
     assert [one.pk for (one,) in question(now - timedelta(hours=1), now + timedelta(hours=1))] == [talk.key_id]
     assert question(now + timedelta(hours=1), now + timedelta(hours=2)) == []
+
+
+def test_what_is_asked_together_is_answered_in_order(talk):
+    found, missing = talk_and_said(talk.pk, after=3), talk_and_said(uuid.uuid4(), after=0)
+    assert all_of(found[0]) == all_of(talk_with(talk.pk))
+    assert [one.words for one in found[1]] == ["ik wacht"]
+    assert missing == (None, [])
+
+
+def test_of_what_is_asked_together_a_refusal_is_what_django_calls_it(talk):
+    with pytest.raises(IntegrityError), transaction.atomic(using=LINE):
+        add(LINE, Message(talk=talk, number=1, writer=Writer.YOUNG, words="x"), Asked("SELECT 1", ()))
+    assert together(LINE, Asked("SELECT 1", ()), Asked("SELECT 2", ())) == [[(1,)], [(2,)]]

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 _SEEN = "seen"
-OFTEN_ENOUGH = 60
-"""Seconds for which nothing is saved: half an hour is kept to within a minute, and a message costs one write less."""
+OFTEN_ENOUGH = 120
+"""Seconds for which nothing is saved: half an hour is kept to within two minutes, and a message costs less."""
 
 
 class TimeLimits:

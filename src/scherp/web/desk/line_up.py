@@ -14,7 +14,7 @@ from scherp.web.accounts.permissions import Permission
 from scherp.web.desk import queue
 from scherp.web.desk.models import AtDesk
 from scherp.web.stores import LINE
-from scherp.web.stores.quick import Question
+from scherp.web.stores.quick import Question, together
 from scherp.web.talks.models import Message, Seat, State, Talk, Transfer, Writer
 
 if TYPE_CHECKING:
@@ -94,11 +94,11 @@ def last_said(talks: list[Talk]) -> dict[uuid.UUID, Last]:
     return {pk: Last(number, writer == Writer.YOUNG, at) for pk, number, writer, at in found if number}
 
 
-def waits_since(talk_id: uuid.UUID, *, for_: Member) -> datetime | None:
-    """Give since when somebody waits for an answer of a member, whose talk it is; None when nobody does."""
-    for (last,) in _LAST_IN_OWN(talk_id, for_.pk, State.TALKING.value, Writer.FIXED.value):
-        return last.at if last.writer == Writer.YOUNG else None
-    return None
+def wait_since(talks: list[uuid.UUID], *, for_: Member) -> dict[uuid.UUID, datetime | None]:
+    """Give since when somebody waits for an answer of a member, in those of the talks that are theirs; None: nobody."""
+    asked = [_LAST_IN_OWN.of(talk, for_.pk, State.TALKING.value, Writer.FIXED.value) for talk in talks]
+    said = zip(talks, together(LINE, *asked), strict=True)
+    return {talk: last[0][0].at if last and last[0][0].writer == Writer.YOUNG else None for talk, last in said}
 
 
 _LAST_IN_OWN = Question(

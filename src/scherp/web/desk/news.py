@@ -19,7 +19,7 @@ from scherp.web.accounts.permissions import Permission
 from scherp.web.desk import line_up, reading
 from scherp.web.desk.actions import seen
 from scherp.web.desk.board import answer_mark, board, name_in
-from scherp.web.desk.line_up import waits_since
+from scherp.web.desk.line_up import wait_since
 from scherp.web.desk.talk_page import standing
 from scherp.web.desk.told import told
 from scherp.web.stores import STAFF
@@ -144,10 +144,10 @@ class DeskNews:
         """Tell who waits for an answer: at once where something was said, about once a minute in all talks."""
         now, language, all_of_them = timezone.now(), Language(member.language), self._mark_at <= time.monotonic()
         if all_of_them:
-            seen(by=member)
             self._mark_at = _in_about(LATER)
         if about := [talk for talk in own if all_of_them or topic_of(talk) in rang]:
-            marks = {str(talk): answer_mark(waits_since(talk, for_=member), now, language) for talk in about}
+            since = wait_since(about, for_=member)
+            marks = {str(talk): answer_mark(since[talk], now, language) for talk in about}
             yield Told(str(place), "state", {"marks": marks})
 
     def _is_of_the_page(self, rang: frozenset[str]) -> bool:
@@ -216,11 +216,8 @@ class DeskNews:
         parts = _PARTS_OF_A_TALK if stands["talk"] else _PARTS_OF_THE_BOARD
         shown = {name: of(stands) for name, of in parts.items()}
         about = stands | {"standing": stands["talk"], "desk": spoken("desk", language), "user": member}
-        drawn = {
-            name: render_to_string(f"desk/_{name}.html", about, self._request)
-            for name in shown
-            if shown[name] != self._shown_parts.get(name)
-        }
+        changed = [name for name in shown if (name, shown[name]) not in self._shown_parts.items()]
+        drawn = {name: render_to_string(f"desk/_{name}.html", about, self._request) for name in changed}
         self._shown_parts = shown
         yield Told(str(place), "state", {"parts": drawn} | (_stands(stands["talk"]) if stands["talk"] else {}))
 

@@ -16,7 +16,7 @@ from scherp.web.stores import STAFF
 if TYPE_CHECKING:
     from scherp.web.accounts.models import Member
 
-_OFTEN_ENOUGH = timedelta(minutes=1)
+_OFTEN_ENOUGH = timedelta(minutes=5)
 
 
 @transaction.atomic(using=STAFF)
