@@ -159,7 +159,7 @@ def test_access_that_has_ended_is_told_and_the_package_is_still_whole(scherp, re
 def test_access_that_holds_is_told_with_its_end(scherp, received):
     holds = replace(LOTTES, made_at=NOW, expires=NOW + timedelta(days=3))
     out = scherp("verify", received(build(holds, key=KEY, language=Language.NL)), "--key", FINGERPRINT).out
-    assert "Toegang tot" in out
+    assert "Te gebruiken tot" in out
     assert "geëindigd" not in out
 
 

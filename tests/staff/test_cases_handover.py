@@ -140,11 +140,25 @@ def test_the_package_verifies_names_nobody_and_is_taken_out_once(approved, kees)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert [archive.read(name) for name in archive.namelist() if name.startswith("originals/")] == [CHAT]
         assert b"Dex" not in archive.read("handover.jsonld")
-    with pytest.raises(actions.AlreadyThere):
-        actions.take_package(handover=approved, by=kees)
-    assert Package.objects.get().content is None
     kinds = list(Event.objects.filter(kind__startswith="case.").values_list("kind", flat=True))
     assert {"case.handover-drafted", "case.approved", "case.handover-offered", "case.package-taken"} <= set(kinds)
+
+
+def test_who_took_it_may_have_it_again_for_a_quarter_of_an_hour_on_record(approved, kees, soraya):
+    actions.offer(handover=approved, by=kees)
+    data = actions.take_package(handover=approved, by=kees)
+    assert actions.take_package(handover=approved, by=kees) == data
+    with pytest.raises((actions.AlreadyThere, actions.NotAllowed)):
+        actions.take_package(handover=approved, by=soraya)
+    told = Event.objects.filter(kind="case.package-taken").order_by("at").values_list("detail", flat=True)
+    assert [one["again"] for one in told] == [False, True]
+    actions.forget()
+    assert actions.take_package(handover=approved, by=kees) == data
+    Package.objects.update(taken_at=timezone.now() - dt.timedelta(minutes=16))
+    with pytest.raises(actions.AlreadyThere):
+        actions.take_package(handover=approved, by=kees)
+    actions.forget()
+    assert Package.objects.get().content is None
 
 
 def test_moving_is_in_the_chain_of_custody(approved, kees):
@@ -217,6 +231,11 @@ def test_the_pages_lead_from_draft_to_package(case_of_fenna, along, kees, soraya
     assert browser.post(reverse("case-handover-offer", args=args)).status_code == 302
     taken = browser.post(reverse("case-handover-take", args=args))
     assert taken.content.startswith(b"PK")
+    page = browser.get(reverse("case-handover", args=args)).content.decode()
+    assert "Nog een keer ophalen" in page
+    assert "Er kunnen echte namen in staan" in page
+    Package.objects.update(taken_at=timezone.now() - dt.timedelta(minutes=16))
+    assert "Nog een keer ophalen" not in browser.get(reverse("case-handover", args=args)).content.decode()
     assert browser.post(reverse("case-handover-take", args=args)).status_code == 302
     answer = reverse("case-handover-answer", args=args)
     assert browser.post(answer, {"verdict": "decline", "handover_answer": ""}).status_code == 422

@@ -9,11 +9,19 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from scherp.texts import Language, keys
+from scherp.web.accounts import events as accounts
 from scherp.web.accounts.events import Happened
+from scherp.web.accounts.record import happened as happened_in_words
+from scherp.web.audit import events as audit
 from scherp.web.audit.chain import link
 from scherp.web.audit.models import Event
 from scherp.web.audit.recording import Actor, record_in
+from scherp.web.cases import events as cases
+from scherp.web.desk import events as desk
+from scherp.web.keeping import events as keeping
 from scherp.web.stores import LINE, STAFF
+from scherp.web.talks import events as talks
 from unguarded import unguarded
 
 pytestmark = pytest.mark.django_db(databases=[STAFF, LINE])
@@ -115,3 +123,18 @@ def test_an_event_that_waits_too_long_for_its_link_is_said(signed_in, otto, happ
 @pytest.mark.parametrize("address", ["/logboek/", "/logboek/uitvoer.csv", "/logboek/keten/"])
 def test_nobody_else_reads_the_record(request, signed_in, person, address):
     assert signed_in(request.getfixturevalue(person)).get(address).status_code == 403
+
+
+def test_what_happened_is_said_in_words_and_each_kind_can_be_chosen(signed_in, otto, happened):
+    page = signed_in(otto).get("/logboek/").content.decode()
+    assert "<td>Medewerker toegevoegd<br>" in page
+    assert '<option value="talk.taken">Gesprek aangenomen</option>' in page
+
+
+def test_whatever_is_put_on_record_has_words_and_nothing_else_has():
+    kinds = {kind.value for about in (accounts, audit, cases, desk, keeping, talks) for kind in about.Happened}
+    assert {f"happened.{kind}" for kind in kinds} == {key for key in keys() if key.startswith("happened.")}
+
+
+def test_a_kind_that_an_earlier_version_knew_is_shown_as_it_is():
+    assert happened_in_words("talk.of-old", Language.NL) == "talk.of-old"

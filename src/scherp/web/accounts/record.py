@@ -8,10 +8,12 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from heapq import merge
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from scherp.texts import has, say, spoken
 from scherp.web.audit.models import Event
 from scherp.web.stores import LINE, NAMES, STAFF
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from django.db.models import QuerySet
+
+    from scherp.texts import Language
 
 STORES = (STAFF, LINE)
 COLUMNS = ("at", "store", "kind", "by", "about", "detail")
@@ -85,6 +89,20 @@ def row(store: str, event: Event) -> dict[str, object]:
     """Give an event as it is exported."""
     told = {"at": event.at.isoformat(), "store": NAMES[store], "kind": event.kind, "by": event.by}
     return told | {"about": event.about, "detail": event.detail}
+
+
+def happened(kind: str, language: Language) -> str:
+    """Say what happened; the kind itself, for one that an earlier version put on record and nothing names any more."""
+    return say(f"happened.{kind}", language) if has(f"happened.{kind}") else kind
+
+
+def kinds(language: Language) -> list[tuple[str, str]]:
+    """Give every kind of event and what it says, by what it says."""
+    groups = spoken("happened", language)
+    return sorted(((f"{of}.{kind}", said) for of, kinds in groups.items() for kind, said in kinds.items()), key=_said)
+
+
+_said = itemgetter(1)
 
 
 def in_words(detail: Mapping[str, object]) -> str:

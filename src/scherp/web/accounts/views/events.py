@@ -13,9 +13,10 @@ from scherp.web.accounts import actions
 from scherp.web.accounts.doors import needs
 from scherp.web.accounts.models import Member
 from scherp.web.accounts.permissions import Permission
-from scherp.web.accounts.record import STORES, Asked, as_csv, as_jsonl, first, in_words
+from scherp.web.accounts.record import STORES, Asked, as_csv, as_jsonl, first, happened, in_words, kinds
 from scherp.web.accounts.views.own import me
 from scherp.web.audit.chain import verify
+from scherp.web.staff_site.words import language_of
 from scherp.web.stores import NAMES
 
 if TYPE_CHECKING:
@@ -33,11 +34,20 @@ def events(request: HttpRequest) -> HttpResponse:
     actions.read_events(by=me(request), asked=asked.said(), page=page)
     found = first(asked, _ON_A_PAGE, _ON_A_PAGE * (page - 1))
     known = {str(member.actor): member.name for member in Member.objects.order_by("name")}
+    language = language_of(request)
     rows = [
-        (NAMES[store], event, known.get(event.by, ""), in_words(event.detail)) for store, event in found[:_ON_A_PAGE]
+        (NAMES[store], event, happened(event.kind, language), known.get(event.by, ""), in_words(event.detail))
+        for store, event in found[:_ON_A_PAGE]
     ]
     more = urlencode(asked.said() | {"page": page + 1}) if len(found) > _ON_A_PAGE else ""
-    shown = {"rows": rows, "asked": asked, "more": more, "query": urlencode(asked.said()), "people": known}
+    shown = {
+        "rows": rows,
+        "asked": asked,
+        "more": more,
+        "query": urlencode(asked.said()),
+        "people": known,
+        "kinds": kinds(language),
+    }
     return render(request, "accounts/events.html", shown)
 
 

@@ -16,6 +16,7 @@ from scherp.web.cases.content import PARTS, digest, whole
 from scherp.web.cases.events import Happened
 from scherp.web.cases.law.reading import clocks
 from scherp.web.cases.models import Case, ClosingForm, Hold, Identity, Package, State, Suspect
+from scherp.web.cases.models.handover import AGAIN_WITHIN
 from scherp.web.stores import STAFF
 
 if TYPE_CHECKING:
@@ -110,11 +111,10 @@ def _forget_suspects(case: Case, by: Actor) -> None:
 
 @transaction.atomic(using=STAFF)
 def _forget_packages(now: datetime, by: Actor) -> None:
+    there = Package.objects.filter(content__isnull=False)
+    there.filter(taken_at__lt=now - AGAIN_WITHIN).update(content=None)  # on record when it was taken
     keep = clocks()["package"].keep
-    if keep is None:
-        return
-    old = Package.objects.filter(handover__expires__lt=now - keep, content__isnull=False)
-    if count := old.update(content=None):
+    if keep is not None and (count := there.filter(handover__expires__lt=now - keep).update(content=None)):
         record_in(STAFF, Happened.PACKAGES_FORGOTTEN, by=by, counted=count)
 
 

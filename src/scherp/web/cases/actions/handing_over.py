@@ -123,17 +123,22 @@ def offer(*, handover: Handover, by: Member) -> Package:
 
 @transaction.atomic(using=STAFF)
 def take_package(*, handover: Handover, by: Member) -> bytes:
-    """Give the package, once: to bring it to who it is for. A second time is refused."""
+    """Give the package, once: to bring it to who it is for. A second time is refused.
+
+    Who took it may have it again for a quarter of an hour, on record: a download can fail. After that it is gone here.
+    """
     given = _in_state(handover, by, HandoverState.OFFERED)
-    package = Package.objects.select_for_update().get(handover=given)
+    package = Package.objects.select_for_update(of=("self",)).select_related("taken_by").get(handover=given)
     package.handover = given
-    if package.taken_at:
+    if package.taken_at and not package.may_be_had_again(by):
         raise AlreadyThere
-    data = package.data
-    package.taken_at, package.taken_by, package.content = timezone.now(), by, None
-    package.save(update_fields=["taken_at", "taken_by", "content"])
-    record(Happened.PACKAGE_TAKEN, about=given.case, by=by.actor, part=naming(given), sha256=package.sha256)
-    return data
+    again = package.taken_at is not None
+    if not again:
+        package.taken_at, package.taken_by = timezone.now(), by
+        package.save(update_fields=["taken_at", "taken_by"])
+    kind, sha256 = Happened.PACKAGE_TAKEN, package.sha256
+    record(kind, about=given.case, by=by.actor, part=naming(given), sha256=sha256, again=again)
+    return package.data
 
 
 @transaction.atomic(using=STAFF)

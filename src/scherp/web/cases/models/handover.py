@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import uuid
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 CONSENT = "consent"
 """The ground, where it is not one of `law/grounds.toml`."""
+
+
+AGAIN_WITHIN = timedelta(minutes=15)
+"""For how long who took a package out may have it again: a download can fail."""
 
 
 class HandoverState(models.TextChoices):
@@ -90,7 +95,10 @@ class Handover(Part):
 
 
 class Package(models.Model):
-    """The signed package, sealed until it is taken out, once. sha256: of the whole zip, in hex."""
+    """The signed package, sealed until it is taken out, once. sha256: of the whole zip, in hex.
+
+    content: None once it is gone: taken out, withdrawn, or past its time.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     handover = models.OneToOneField(Handover, on_delete=models.CASCADE, related_name="package")
@@ -109,6 +117,11 @@ class Package(models.Model):
     def sealing_key(self) -> Key | None:
         """Give the key that seals what belongs to its case."""
         return self.handover.case.key
+
+    def may_be_had_again(self, member: Member) -> bool:
+        """Tell whether a member took it just now, and may have it once more."""
+        just_now = self.taken_at is not None and timezone.now() - self.taken_at < AGAIN_WITHIN
+        return just_now and self.taken_by == member and bool(self.data)
 
     @property
     def data(self) -> bytes:

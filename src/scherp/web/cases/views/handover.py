@@ -149,10 +149,11 @@ def _done(request: HttpRequest, found: Handover, change: Callable[[Answered], ob
 
 
 def _page(request: HttpRequest, found: Handover, form: Answered, status: int = 200) -> HttpResponse:
-    package = Package.objects.filter(handover=found).select_related("taken_by").first()
+    package = Package.objects.filter(handover=found).select_related("taken_by", "handover__case__key").first()
     given = in_words(found, form.language)
     open_ = found.state in {HandoverState.DRAFT, HandoverState.APPROVED, HandoverState.OFFERED, HandoverState.ACCEPTED}
     context = {"case": found.case, "given": given, "package": package, "form": form, "open": open_}
+    context["again"] = package is not None and package.may_be_had_again(member_of(request))
     return page(request, "handover.html", context, status=status)
 
 
