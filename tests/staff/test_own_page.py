@@ -93,6 +93,34 @@ def test_sign_out_everywhere_is_everywhere(signed_in, fenna, bram):
     assert Event.objects.get(kind="member.sessions-ended").detail == {"ended": 1}
 
 
+def test_another_browser_can_be_signed_out_and_nobody_elses(signed_in, fenna, bram):
+    here, elsewhere, of_bram = signed_in(fenna), signed_in(fenna), signed_in(bram)
+    for browser in (here, elsewhere, of_bram):
+        browser.get("/ik/")
+    marks = [Session.objects.get(pk=one.session.session_key).mark for one in (elsewhere, of_bram)]
+    page = here.get("/ik/").content.decode()
+    assert [mark in page for mark in marks] == [True, False]
+    assert elsewhere.session.session_key not in page
+    for mark in (*marks, "", "nothing"):
+        assert here.post("/ik/sessie-uit/", {"session": mark}).status_code == 302
+    assert [browser.get("/ik/").status_code for browser in (here, elsewhere, of_bram)] == [200, 302, 200]
+    ended = Event.objects.filter(kind="member.sessions-ended").order_by("at").values_list("detail", flat=True)
+    assert [one["ended"] for one in ended] == [1, 0, 0, 0]
+
+
+@pytest.mark.parametrize("what", ["sessie-uit/", "overal-uit/"])
+def test_to_end_a_session_one_signs_in_again(signed_in, fenna, what):
+    here, elsewhere = signed_in(fenna), signed_in(fenna)
+    elsewhere.get("/ik/")
+    session = here.session
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time() - 301}]
+    session.save()
+    mark = Session.objects.get(pk=elsewhere.session.session_key).mark
+    answer = here.post(f"/ik/{what}", {"session": mark})
+    assert answer.url.startswith(("/account/2fa/reauthenticate/", "/account/reauthenticate/"))
+    assert elsewhere.get("/ik/").status_code == 200
+
+
 def test_after_half_an_hour_of_nothing_somebody_is_signed_out(signed_in, fenna):
     browser = signed_in(fenna)
     browser.get("/ik/")
@@ -106,7 +134,7 @@ def test_what_a_page_asks_in_the_background_keeps_nobody_signed_in(signed_in, fe
     browser = signed_in(fenna)
     browser.get("/ik/")
     session = browser.session
-    session["seen"] -= 120  # what is saved once a minute was saved two minutes ago
+    session["seen"] -= 180  # what is saved once in two minutes was saved three minutes ago
     session.save()
     soon = timezone.now() + timedelta(minutes=5)
     Session.objects.filter(member=fenna).update(expire_date=soon)

@@ -9,6 +9,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.authentication import get_authentication_records
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth import logout
@@ -43,6 +44,15 @@ def needs(permission: Permission) -> Callable[[View], View]:
 
         behind_the_door.door = permission  # type: ignore[attr-defined]
         return behind_the_door
+
+    return door
+
+
+def needs_anew(permission: Permission) -> Callable[[View], View]:
+    """Open a view to members who have this permission and showed a moment ago who they are."""
+
+    def door(view: View) -> View:
+        return needs(permission)(reauthentication_required(app="scherp")(view))
 
     return door
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("ik/", own.own, name="own"),
     path("ik/pauze/", own.take_break, name="break"),
     path("ik/gelezen/", own.read_notices, name="read_notices"),
+    path("ik/sessie-uit/", own.end_session, name="end_session"),
     path("ik/overal-uit/", own.sign_out_everywhere, name="sign_out_everywhere"),
     path("account/2fa/webauthn/keys/<int:pk>/remove/", own.remove_key, name="mfa_remove_webauthn"),
     path("medewerkers/", members.members, name="members"),

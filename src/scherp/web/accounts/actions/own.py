@@ -46,6 +46,15 @@ def end_sessions(*, member: Member, by: Member, keep: str | None = None) -> None
 
 
 @transaction.atomic(using=STAFF)
+def end_session(*, by: Member, mark: str) -> None:
+    """Sign a member out in one browser; nothing happens when it was over already, or is another's."""
+    ended = [session for session in by.sessions.all() if session.mark == mark]
+    for session in ended:
+        session.delete()
+    record(Happened.SESSIONS_ENDED, about=by, by=by.actor, ended=len(ended))
+
+
+@transaction.atomic(using=STAFF)
 def password_changed(*, by: Member, keep: str | None) -> None:
     """Put on record that a member chose a new password; it ends every other session."""
     by.password_lapses_at = None

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -27,12 +26,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-View = Any
-
-
-def administrators(view: View) -> View:
-    """Open a view to administrators who showed a moment ago who they are."""
-    return needs(Permission.MANAGE_MEMBERS)(reauthentication_required(app="scherp")(view))
+administrators = needs_anew(Permission.MANAGE_MEMBERS)
 
 
 @needs(Permission.MANAGE_MEMBERS)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from scherp.texts import Language, say
 from scherp.web.accounts import actions
 from scherp.web.accounts.adapters import SecondFactors, language
-from scherp.web.accounts.doors import needs
+from scherp.web.accounts.doors import needs, needs_anew
 from scherp.web.accounts.forms import OwnSettings
 from scherp.web.accounts.permissions import Permission
 
@@ -63,7 +63,16 @@ def read_notices(request: HttpRequest) -> HttpResponse:
     return redirect("start")
 
 
-@needs(Permission.SIGNED_IN)
+@needs_anew(Permission.SIGNED_IN)
+@require_POST
+def end_session(request: HttpRequest) -> HttpResponse:
+    """Sign this member out in one other browser."""
+    actions.end_session(by=me(request), mark=request.POST.get("session", ""))
+    messages.success(request, say("staff.done.session_ended", Language(me(request).language)))
+    return redirect("own")
+
+
+@needs_anew(Permission.SIGNED_IN)
 @require_POST
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """End every session of this member, this one too."""
