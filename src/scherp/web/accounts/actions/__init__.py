@@ -34,6 +34,7 @@ from scherp.web.accounts.actions.signing_in import failed, knock, passed, signed
 __all__ = [
     "SETTINGS", "AccountsRefuse", "AlreadyThere", "HasAnAdministrator", "OwnAccount", "RolesClash", "add", "add_team",
     "bring_back", "change", "change_settings", "end_session", "end_sessions", "exported_events", "failed",
-    "first_administrator", "give_password", "knock", "lift_lock", "passed", "password_changed", "read_events", "read_notices",
+    "first_administrator", "give_password", "knock", "lift_lock", "passed", "password_changed", "read_events",
+    "read_notices",
     "reset_second_factor", "second_factor_changed", "signed_in", "signed_out", "stop", "take_break", "verified_chain",
 ]  # fmt: skip

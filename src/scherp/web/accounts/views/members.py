@@ -14,7 +14,7 @@ from scherp.texts import say
 from scherp.web.accounts import actions
 from scherp.web.accounts.actions.signing_in import hashed
 from scherp.web.accounts.adapters import language
-from scherp.web.accounts.doors import has_second_factor, needs
+from scherp.web.accounts.doors import View, has_second_factor, needs, needs_anew
 from scherp.web.accounts.forms import NewPerson, NewTeam, Person, Why
 from scherp.web.accounts.models import Lock, Member, Team
 from scherp.web.accounts.permissions import Permission
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
+
 
 administrators = needs_anew(Permission.MANAGE_MEMBERS)
 
