@@ -244,7 +244,7 @@ def drafted(story, kees, reference):
     until = (dt.date.today() + dt.timedelta(days=30)).isoformat()  # noqa: DTZ011  as a person picks a day
     fill_in(kees, to_kind="police", to_name="Team Zeden (verzonnen)", handover_reason="Mus wil aangifte doen.",
             summary="Mus wordt bedreigd met een foto.", legal_ground="conflict-of-duties", ground_why="Groot gevaar",
-            capacity="unknown", expires=until)  # fmt: skip
+            capacity="unknown", informed="told", informed_how="Zij wil het zelf.", expires=until)  # fmt: skip
     for name in ("people", "entries", "items"):
         kees.locator(f"main [name={name}]").first.check()
     story.seen(kees, "handover")

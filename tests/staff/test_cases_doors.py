@@ -74,7 +74,8 @@ def addresses(talk_of_fenna, fenna, kees):
     asked = actions.receive_request(case=case, asked=told, by=fenna)
     held = actions.hold(case=case, reason="strafzaak", by=kees)
     until = timezone.now() + dt.timedelta(days=10)
-    draft = Draft("raad", "Raad", "nodig", "kort", Basis("raad", "nodig voor hun taak"), Along(), until)
+    basis = Basis("raad", "nodig voor hun taak")
+    draft = Draft("raad", "Raad", "nodig", "kort", basis, Along(), until, "will-be", "morgen in het gesprek")
     handover = actions.draft_handover(case=case, draft=draft, by=kees)
     more = {
         "case-handover": [handover.pk],

@@ -41,7 +41,7 @@ def draft(along):
     now = timezone.now()
     basis = Basis("consent", "In het gesprek gevraagd", "able", "merel", now - dt.timedelta(hours=1))
     words = ("police", "Team Zeden", "Aangifte", "Zij wordt afgeperst.\n\nZij wil aangifte doen.")
-    return Draft(*words, basis, along, now + dt.timedelta(days=30))
+    return Draft(*words, basis, along, now + dt.timedelta(days=30), "told", "Zij vindt het goed")
 
 
 @pytest.fixture
@@ -213,6 +213,8 @@ def test_the_pages_lead_from_draft_to_package(case_of_fenna, along, kees, soraya
         "legal_ground": "conflict-of-duties",
         "ground_why": "Groot gevaar",
         "capacity": "unknown",
+        "informed": "not-safe",
+        "informed_how": "Hij leest mee op haar telefoon.",
         "people": along.people,
         "entries": along.entries,
         "items": along.items,
@@ -224,7 +226,10 @@ def test_the_pages_lead_from_draft_to_package(case_of_fenna, along, kees, soraya
     page = browser.get(made.url).content.decode()
     assert "Wacht op een besluit" in page
     decide = reverse("case-decide", args=[reference, Proposal.objects.get().pk])
-    assert "Zij wordt afgeperst." in signed_in(soraya).get(decide).content.decode()
+    shown = signed_in(soraya).get(decide).content.decode()
+    assert "Zij wordt afgeperst." in shown
+    assert "<strong>nee, vertellen is nu niet veilig</strong>" in shown
+    assert "Hij leest mee op haar telefoon." in shown
     assert signed_in(soraya).post(decide, {"verdict": "approve"}).status_code == 302
     row = Handover.objects.get()
     args = [reference, row.pk]

@@ -84,7 +84,10 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A handover as it is proposed. expires: the last moment of access."""
+    """A handover as it is proposed. expires: the last moment of access.
+
+    informed: whether the young person knows (`Informed`); informed_how: what was said, or why they do not.
+    """
 
     to_kind: str
     to_name: str
@@ -93,3 +96,5 @@ class Draft:
     basis: Basis
     along: Along
     expires: datetime
+    informed: str
+    informed_how: str

@@ -38,6 +38,7 @@ from scherp.web.cases.models import (
     Handover,
     HandoverState,
     HandoverTo,
+    Informed,
     Package,
     Person,
     Proposal,
@@ -78,6 +79,7 @@ def _row(case: Case, draft: Draft) -> Handover:
     made = Handover(case=case, to_kind=HandoverTo(draft.to_kind), ground=basis.ground, expires=draft.expires)
     made.to_name, made.reason, made.summary = said(draft.to_name), said(draft.reason), said(draft.summary)
     made.ground_why, made.consent_by, made.consent_at = said(basis.why), basis.consent_by.strip(), basis.consent_at
+    made.informed, made.informed_how = Informed(draft.informed), said(draft.informed_how)
     made.people, made.suspects = _ids(Person, case, along.people), _ids(Suspect, case, along.suspects)
     made.entries, made.items = _ids(Entry, case, along.entries), _ids(EvidenceItem, case, along.items)
     return made

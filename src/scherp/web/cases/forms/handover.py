@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -12,7 +12,7 @@ from scherp.texts import say
 from scherp.web.cases.forms.parts import OfCase
 from scherp.web.cases.forms.spoken import choice, day, line, unchosen, word, words
 from scherp.web.cases.law.reading import Capacity, handover_grounds
-from scherp.web.cases.models import Entry, EvidenceItem, HandoverTo, Part, Person, PersonRole, Suspect
+from scherp.web.cases.models import Entry, EvidenceItem, HandoverTo, Informed, Part, Person, PersonRole, Suspect
 from scherp.web.cases.models.handover import CONSENT
 from scherp.web.cases.nouns import Along, Basis, Draft
 
@@ -43,11 +43,15 @@ class NewHandover(OfCase):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
     )
+    informed = choice(radio=True)
+    informed_how = words(rows=3)
     people = several()
     suspects = several()
     entries = several()
     items = several()
     expires = day()
+
+    chooses: ClassVar = {"informed": Informed}
 
     def __init__(self, *args: Any, with_suspects: bool, **settings: Any) -> None:
         super().__init__(*args, **settings)
@@ -95,7 +99,7 @@ class NewHandover(OfCase):
         along = Along(*(tuple(said.get(name, ())) for name in _ALONG))
         ends = timezone.make_aware(datetime.combine(said["expires"], time(23, 59)))
         text = (said["to_kind"], said["to_name"], said["handover_reason"], said["summary"])
-        return {"draft": Draft(*text, basis, along, ends)}
+        return {"draft": Draft(*text, basis, along, ends, said["informed"], said["informed_how"])}
 
 
 class Answered(OfCase):

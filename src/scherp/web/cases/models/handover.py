@@ -50,9 +50,19 @@ class HandoverTo(models.TextChoices):
     OTHER = "other"
 
 
+class Informed(models.TextChoices):
+    """Whether the young person knows of a handover: nothing is done without telling them, unless it cannot be."""
+
+    TOLD = "told"
+    WILL_BE = "will-be"
+    NOT_SAFE = "not-safe"
+    UNREACHABLE = "unreachable"
+
+
 class Handover(Part):
     """What is given to whom, on which ground, until when. Approved by a second person, which the database asks too.
 
+    informed: whether the young person knows; informed_how: what they were told and what they said of it, or why not.
     ground: `consent`, or an id of `law/grounds.toml`. people, suspects, entries, items: ids of what goes along.
     """
 
@@ -64,6 +74,8 @@ class Handover(Part):
     ground_why = SealedText()
     consent_by = models.CharField(max_length=60, blank=True)
     consent_at = models.DateTimeField(null=True)
+    informed = models.CharField(max_length=12, choices=Informed.choices, default=Informed.UNREACHABLE)
+    informed_how = SealedText(null=True)
     people = models.JSONField(default=list)
     suspects = models.JSONField(default=list)
     entries = models.JSONField(default=list)

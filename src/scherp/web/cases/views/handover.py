@@ -19,7 +19,17 @@ from scherp.web.cases.events import Happened
 from scherp.web.cases.forms.handover import Answered, NewHandover
 from scherp.web.cases.forms.spoken import word
 from scherp.web.cases.law.reading import handover_grounds
-from scherp.web.cases.models import Entry, EvidenceItem, Handover, HandoverState, Package, Part, Person, Suspect
+from scherp.web.cases.models import (
+    Entry,
+    EvidenceItem,
+    Handover,
+    HandoverState,
+    Informed,
+    Package,
+    Part,
+    Person,
+    Suspect,
+)
 from scherp.web.cases.models.handover import CONSENT
 from scherp.web.cases.views.asked import PROBLEM, find, language_of, member_of, page, told
 from scherp.web.cases.views.shown import parts
@@ -50,6 +60,7 @@ def in_words(row: Handover, language: Language) -> dict[str, Any]:
         "over": row.expires < timezone.now(),
         "ground": ground,
         "ground_words": ground.words[language] if ground else consent,
+        "informed": word(Informed(row.informed), language),
         "by_consent": row.ground == CONSENT,
         "people": [one.pseudonym for one in _along(Person, row, row.people)],
         "suspects": [one.pseudonym for one in _along(Suspect, row, row.suspects)],
