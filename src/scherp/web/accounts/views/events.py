@@ -10,13 +10,13 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from scherp.web.accounts import actions
+from scherp.web.accounts.adapters import language
 from scherp.web.accounts.doors import needs
 from scherp.web.accounts.models import Member
 from scherp.web.accounts.permissions import Permission
 from scherp.web.accounts.record import STORES, Asked, as_csv, as_jsonl, first, happened, in_words, kinds
 from scherp.web.accounts.views.own import me
 from scherp.web.audit.chain import verify
-from scherp.web.staff_site.words import language_of
 from scherp.web.stores import NAMES
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ def events(request: HttpRequest) -> HttpResponse:
     actions.read_events(by=me(request), asked=asked.said(), page=page)
     found = first(asked, _ON_A_PAGE, _ON_A_PAGE * (page - 1))
     known = {str(member.actor): member.name for member in Member.objects.order_by("name")}
-    language = language_of(request)
+    said = language()
     rows = [
-        (NAMES[store], event, happened(event.kind, language), known.get(event.by, ""), in_words(event.detail))
+        (NAMES[store], event, happened(event.kind, said), known.get(event.by, ""), in_words(event.detail))
         for store, event in found[:_ON_A_PAGE]
     ]
     more = urlencode(asked.said() | {"page": page + 1}) if len(found) > _ON_A_PAGE else ""
@@ -46,7 +46,7 @@ def events(request: HttpRequest) -> HttpResponse:
         "more": more,
         "query": urlencode(asked.said()),
         "people": known,
-        "kinds": kinds(language),
+        "kinds": kinds(said),
     }
     return render(request, "accounts/events.html", shown)
 
