@@ -246,3 +246,9 @@ def test_the_pages_lead_from_draft_to_package(case_of_fenna, along, kees, soraya
     assert browser.post(answer, {"verdict": "decline", "handover_answer": ""}).status_code == 422
     assert browser.post(answer, {"verdict": "accept", "handover_answer": ""}).status_code == 302
     assert Handover.objects.get().state == HandoverState.ACCEPTED
+
+
+def test_where_there_is_nothing_to_give_along_nothing_is_asked(case_of_fenna, kees, signed_in):
+    page = signed_in(kees).get(reverse("case-new-handover", args=[case_of_fenna.reference])).content.decode()
+    assert not any(f'name="{name}"' in page for name in ("people", "suspects", "entries", "items"))
+    assert 'name="summary"' in page

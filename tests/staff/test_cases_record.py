@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError, connections, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from scherp.web.audit.models import Event
@@ -27,6 +28,8 @@ from scherp.web.cases.models import (
 from scherp.web.cases.naming import new_pseudonym, new_reference
 from scherp.web.cases.nouns import PlanText, When
 from scherp.web.stores import LINE, STAFF
+from scherp.web.talks import actions as talks
+from scherp.web.talks.actions.parts import young
 
 pytestmark = pytest.mark.django_db(databases=[STAFF, LINE])
 TODAY = timezone.localdate
@@ -203,3 +206,11 @@ def test_nobody_opens_a_case_from_a_colleague_s_talk(talk_of_fenna, bram):
         actions.open_case(about="x", talk=talk_of_fenna.pk, by=bram)
     assert Event.objects.using(LINE).filter(kind="talk.refused", by=f"staff:{bram.pk}").exists()
     assert not Case.objects.exists()
+
+
+def test_to_copy_what_was_said_is_offered_while_there_is_something(talk_of_fenna, fenna, signed_in):
+    case = actions.open_case(about="uit gesprek", talk=talk_of_fenna.pk, by=fenna)
+    page, add = reverse("case", args=[case.reference]), reverse("case-add", args=[case.reference, "transcript"])
+    assert add in signed_in(fenna).get(page).content.decode()
+    talks.erase(talk=talk_of_fenna, by=young(talk_of_fenna))
+    assert add not in signed_in(fenna).get(page).content.decode()

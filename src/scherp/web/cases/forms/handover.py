@@ -71,8 +71,10 @@ class NewHandover(OfCase):
         self._offer("items", self._parts(EvidenceItem, lambda one: one.name or ""))
         if with_suspects:
             self._offer("suspects", self._parts(Suspect, lambda one: one.pseudonym))
-        else:
-            del self.fields["suspects"]
+        for name in _ALONG:
+            field = self.fields[name]
+            if isinstance(field, forms.MultipleChoiceField) and not field.choices:  # nothing to tick
+                del self.fields[name]
 
     def _person(self, one: Person) -> str:
         return f"{one.pseudonym}, {word(PersonRole(one.role), self.language)}"

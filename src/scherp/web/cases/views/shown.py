@@ -30,9 +30,12 @@ from scherp.web.cases.models import (
     Transcript,
 )
 from scherp.web.cases.models.plan import STEPS, TALK_WITH_WHO_IT_CONCERNS
+from scherp.web.talks.models import State as TalkState
+from scherp.web.talks.models import Talk
 
 if TYPE_CHECKING:
     from datetime import date
+    from uuid import UUID
 
     from scherp.texts import Language
     from scherp.web.cases.models import Case
@@ -72,9 +75,15 @@ def contents(case: Case, language: Language) -> dict[str, Any]:
         "steps": steps(case, language),
         "evidence": parts(EvidenceItem, case),
         "transcripts": [(one, word(CopyGround(one.ground), language)) for one in parts(Transcript, case)],
+        "talk_is_there": _is_there(case.talk),
         "closing": ClosingForm.objects.filter(case=case, replaced_at=None).first(),
         "state": word(State(case.state), language),
     }
+
+
+def _is_there(talk: UUID | None) -> bool:
+    """Tell whether there is a talk that can still be read."""
+    return talk is not None and Talk.objects.filter(pk=talk).exclude(state=TalkState.ERASED).exists()
 
 
 def standing_flags(cases: list[Case], today: date, language: Language) -> dict[Any, list[str]]:
