@@ -4,7 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from scherp.web.turns import begun
+from scherp.web.start import loaded
+from scherp.web.turns import in_turn
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "scherp.web.public_site.settings"  # whatever the surroundings say
-application = begun(get_wsgi_application())
+application = in_turn(loaded(get_wsgi_application()))
