@@ -98,11 +98,11 @@ def board(member: Member, language: Language) -> Board:
     """Give the board as it is now."""
     now = timezone.now()
     own = line_up.own(member)
-    said = line_up.last_said(own)
+    since = line_up.wait_since([talk.id for talk in own], for_=member)
     return Board(
         rows=_rows(now, language),
         later=tuple(_later(talk, now, language) for talk in line_up.left_for_later()),
-        mine=tuple(mine(talk, said.get(talk.id), now, language) for talk in own),
+        mine=tuple(mine(talk, since[talk.id], now, language) for talk in own),
         over=_over(member, language),
         offers=_offers(member, language),
         at_most=member.talks_at_once,
@@ -113,13 +113,13 @@ def board(member: Member, language: Language) -> Board:
     )
 
 
-def mine(talk: Talk, last: line_up.Last | None, now: datetime, language: Language) -> Mine:
-    """Say how one of one's own talks stands. last: what was said last in it."""
+def mine(talk: Talk, since: datetime | None, now: datetime, language: Language) -> Mine:
+    """Say how one of one's own talks stands. since: when somebody in it began to wait for an answer."""
     return Mine(
         talk=talk.id,
         name=name_in(talk, language),
         begun=minutes(now - talk.taken_at, language) if talk.taken_at else "",
-        answer=answer_mark(last.at if last and last.by_young else None, now, language),
+        answer=answer_mark(since, now, language),
     )
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count
 from django.utils import timezone
 
 from scherp.web.accounts.models import Member
@@ -19,6 +18,7 @@ from scherp.web.talks.models import Message, Seat, State, Talk, Transfer, Writer
 
 if TYPE_CHECKING:
     import uuid
+    from datetime import datetime
 
     from scherp.web.desk.queue import Placed
 
@@ -75,23 +75,6 @@ def left(talks: list[Talk]) -> set[uuid.UUID]:
     """Give those talks at which nobody sits any more."""
     sitting = Seat.objects.filter(talk__in=talks, left_at=None).values_list("talk_id", flat=True)
     return {talk.id for talk in talks} - set(sitting)
-
-
-@dataclass(frozen=True, slots=True)
-class Last:
-    """The last message that a person wrote in a talk."""
-
-    number: int
-    by_young: bool
-    at: datetime
-
-
-def last_said(talks: list[Talk]) -> dict[uuid.UUID, Last]:
-    """Give, for each talk in which a person wrote, the last message that is not a fixed text; asked at once."""
-    said = Message.objects.filter(talk=OuterRef("pk")).exclude(writer=Writer.FIXED).order_by("-number")
-    asked = [Subquery(said.values(name)[:1]) for name in ("number", "writer", "at")]
-    found = Talk.objects.filter(pk__in=[talk.pk for talk in talks]).values_list("pk", *asked)
-    return {pk: Last(number, writer == Writer.YOUNG, at) for pk, number, writer, at in found if number}
 
 
 def wait_since(talks: list[uuid.UUID], *, for_: Member) -> dict[uuid.UUID, datetime | None]:

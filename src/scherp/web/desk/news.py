@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from scherp.web.talks.models import Message
 
 _DIGEST_OF = frozenset(hexdigits.lower())
-_NEVER = 2**31 - 1  # no talk has a message with this number
 _MOST = 50  # talks in a place: a member has a handful
 SOON, LATER, AT_LAST = 1.0, 60.0, 300.0
 """Seconds between two looks at how all stands: at least, when it may have changed; about, where it says since when; at
@@ -188,9 +187,12 @@ class DeskNews:
     def _shown(self, talks: set[uuid.UUID], place: Place) -> list[tuple[Talk, list[Message]]]:
         """Give those of the talks that the page shows, each with what was said in it since, if the page shows that."""
         talks = talks if self._only is None else talks & self._only
-        found = [talk_and_said(one, after=place.get(one, 0) if self._words else _NEVER) for one in talks]
+        found = [self._looked_up(one, place) for one in talks]
         there = [(talk, new) for talk, new in found if talk]
         return sorted(there, key=lambda of: of[0].taken_at or of[0].opened_at)
+
+    def _looked_up(self, talk_id: uuid.UUID, place: Place) -> tuple[Talk | None, list[Message]]:
+        return talk_and_said(talk_id, after=place.get(talk_id, 0)) if self._words else (talk_with(talk_id), [])
 
     def _gone(self, talk: Talk, member: Member, place: Place) -> Told:
         """Tell that a talk is not this member's to see: handed over, erased, or never theirs, which is on record."""
@@ -208,17 +210,18 @@ class DeskNews:
         """Tell how the board and the talk on the page stand, as parts of the page: those that changed."""
         language = Language(member.language)
         stands: dict[str, Any] = {"board": board(member, language), "talk": None}
-        for talk in filter(None, map(talk_with, set(place) & self._only)) if self._only else ():
-            stands["talk"] = standing(talk, member, language)
+        for one in set(place) & (self._only or set()):
+            if talk := talk_with(one):
+                stands["talk"] = standing(talk, member, language)
         if (digest := sha256(repr(list(stands.values())).encode()).hexdigest()[:16]) == place.board:
             return
         place.board = digest
         parts = _PARTS_OF_A_TALK if stands["talk"] else _PARTS_OF_THE_BOARD
         shown = {name: of(stands) for name, of in parts.items()}
         about = stands | {"standing": stands["talk"], "desk": spoken("desk", language), "user": member}
-        changed = [name for name in shown if (name, shown[name]) not in self._shown_parts.items()]
+        before, self._shown_parts = self._shown_parts, shown
+        changed = [name for name in shown if name not in before or shown[name] != before[name]]
         drawn = {name: render_to_string(f"desk/_{name}.html", about, self._request) for name in changed}
-        self._shown_parts = shown
         yield Told(str(place), "state", {"parts": drawn} | (_stands(stands["talk"]) if stands["talk"] else {}))
 
 

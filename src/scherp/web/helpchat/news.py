@@ -62,9 +62,9 @@ def state_of(talk: Talk) -> dict[str, object]:
     }
 
 
-def visible(seat: Seat, after: int = 0) -> list[Message]:
-    """Give the messages that a seat may see, after a number."""
-    return said(seat.talk, after=max(after, seat.shows_from - 1))
+def visible(seat: Seat) -> list[Message]:
+    """Give the messages that a seat may see."""
+    return said(seat.talk, after=seat.shows_from - 1)
 
 
 def here(seat: Seat, messages: list[Message], state: dict[str, object]) -> Place:

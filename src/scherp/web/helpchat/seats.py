@@ -11,6 +11,7 @@ from django.utils.crypto import constant_time_compare
 from scherp.web.sealing.models import Key
 from scherp.web.stores import LINE
 from scherp.web.stores.quick import Question, together
+from scherp.web.talks.found import in_talk
 from scherp.web.talks.models import Message, Seat, Talk
 from scherp.web.talks.secrets import keyed_hash
 
@@ -44,11 +45,8 @@ def seat_with(hash_: str) -> Seat | None:
 def seat_and_said(hash_: str, *, after: int) -> tuple[Seat | None, list[Message]]:
     """Give the seat with a hash, if it still holds, and what it may see after a number: asked at once."""
     seats, said = together(LINE, _SEAT.of(hash_), _SAID.of(hash_, after))
-    if (seat := _holds(seats)) is None:
-        return None, []
-    for (message,) in said:
-        message.talk = seat.talk  # whose key is here already
-    return seat, [message for (message,) in said]
+    seat = _holds(seats)
+    return seat, in_talk(seat.talk, said) if seat else []
 
 
 def _holds(found: list[tuple[Any, ...]]) -> Seat | None:

@@ -33,7 +33,7 @@ def talk_and_said(talk_id: uuid.UUID, *, after: int) -> tuple[Talk | None, list[
     """Give a talk and what was said in it after a number: asked at once. None and nothing if there is no such talk."""
     found, messages = together(LINE, _FOUND.of(talk_id), _SAID.of(talk_id, after))
     talk = _first(found)
-    return talk, _of(talk, messages) if talk else []
+    return talk, in_talk(talk, messages) if talk else []
 
 
 def locked(talk_id: uuid.UUID) -> Talk:
@@ -52,10 +52,10 @@ def locked_and(talk_id: uuid.UUID, *asked: Asked) -> tuple[Talk, list[list[tuple
 
 def said(talk: Talk, *, after: int = 0) -> list[Message]:
     """Give what was said in a talk after a number, in order."""
-    return _of(talk, _SAID(talk.pk, after))
+    return in_talk(talk, _SAID(talk.pk, after))
 
 
-def _of(talk: Talk, found: list[tuple[Any, ...]]) -> list[Message]:
+def in_talk(talk: Talk, found: list[tuple[Any, ...]]) -> list[Message]:
     """Give messages with their talk, whose key is here already."""
     for (message,) in found:
         message.talk = talk
