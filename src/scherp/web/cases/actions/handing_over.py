@@ -138,8 +138,8 @@ def take_package(*, handover: Handover, by: Member) -> bytes:
     if not again:
         package.taken_at, package.taken_by = timezone.now(), by
         package.save(update_fields=["taken_at", "taken_by"])
-    kind, sha256 = Happened.PACKAGE_TAKEN, package.sha256
-    record(kind, about=given.case, by=by.actor, part=naming(given), sha256=sha256, again=again)
+    part, sha256 = naming(given), package.sha256
+    record(Happened.PACKAGE_TAKEN, about=given.case, by=by.actor, part=part, sha256=sha256, again=again)
     return package.data
 
 

@@ -69,12 +69,7 @@ class NewHandover(OfCase):
         self._offer("consent_by", [("", "-"), *((label.split(",")[0], label) for _pk, label in people)])
         self._offer("entries", self._parts(Entry, lambda one: f"{one.day or '?'}: {(one.what or '')[:80]}"))
         self._offer("items", self._parts(EvidenceItem, lambda one: one.name or ""))
-        if with_suspects:
-            self._offer("suspects", self._parts(Suspect, lambda one: one.pseudonym))
-        for name in _ALONG:
-            field = self.fields[name]
-            if isinstance(field, forms.MultipleChoiceField) and not field.choices:  # nothing to tick
-                del self.fields[name]
+        self._offer("suspects", self._parts(Suspect, lambda one: one.pseudonym) if with_suspects else [])
 
     def _person(self, one: Person) -> str:
         return f"{one.pseudonym}, {word(PersonRole(one.role), self.language)}"
@@ -85,7 +80,9 @@ class NewHandover(OfCase):
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]
-        if isinstance(field, forms.MultipleChoiceField):
+        if not choices:  # nothing to tick
+            del self.fields[name]
+        elif isinstance(field, forms.MultipleChoiceField):
             field.choices = choices
         elif isinstance(field, forms.ChoiceField):
             field.choices = unchosen(field, choices)

@@ -62,7 +62,8 @@ class Informed(models.TextChoices):
 class Handover(Part):
     """What is given to whom, on which ground, until when. Approved by a second person, which the database asks too.
 
-    informed: whether the young person knows; informed_how: what they were told and what they said of it, or why not.
+    informed: whether the young person knows; "" where that was not asked yet. informed_how: what they were told and
+    what they said of it, or why not.
     ground: `consent`, or an id of `law/grounds.toml`. people, suspects, entries, items: ids of what goes along.
     """
 
@@ -74,7 +75,7 @@ class Handover(Part):
     ground_why = SealedText()
     consent_by = models.CharField(max_length=60, blank=True)
     consent_at = models.DateTimeField(null=True)
-    informed = models.CharField(max_length=12, choices=Informed.choices, default=Informed.UNREACHABLE)
+    informed = models.CharField(max_length=12, choices=Informed.choices, blank=True)
     informed_how = SealedText(null=True)
     people = models.JSONField(default=list)
     suspects = models.JSONField(default=list)
@@ -109,7 +110,7 @@ class Handover(Part):
 class Package(models.Model):
     """The signed package, sealed until it is taken out, once. sha256: of the whole zip, in hex.
 
-    content: None once it is gone: taken out, withdrawn, or past its time.
+    content: None once it is gone: a quarter of an hour after it was taken out, withdrawn, or past its time.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -133,9 +134,14 @@ class Package(models.Model):
     def may_be_had_again(self, member: Member) -> bool:
         """Tell whether a member took it just now, and may have it once more."""
         just_now = self.taken_at is not None and timezone.now() - self.taken_at < AGAIN_WITHIN
-        return just_now and self.taken_by == member and bool(self.data)
+        return just_now and self.taken_by == member and self.is_here
+
+    @property
+    def is_here(self) -> bool:
+        """Tell whether its bytes are still kept, and can be read."""
+        return self.content not in {None, DESTROYED}
 
     @property
     def data(self) -> bytes:
         """Give the bytes of the zip; none once they are gone."""
-        return b"" if self.content in {None, DESTROYED} else base64.b64decode(self.content or "")
+        return base64.b64decode(self.content or "") if self.is_here else b""

@@ -60,7 +60,7 @@ def in_words(row: Handover, language: Language) -> dict[str, Any]:
         "over": row.expires < timezone.now(),
         "ground": ground,
         "ground_words": ground.words[language] if ground else consent,
-        "informed": word(Informed(row.informed), language),
+        "informed": word(Informed(row.informed), language) if row.informed else say("cases.all.unknown", language),
         "by_consent": row.ground == CONSENT,
         "people": [one.pseudonym for one in _along(Person, row, row.people)],
         "suspects": [one.pseudonym for one in _along(Suspect, row, row.suspects)],
@@ -117,7 +117,7 @@ def offer(request: HttpRequest, reference: str, handover: UUID) -> HttpResponse:
 @needs(Permission.HAND_OVER)
 @require_POST
 def take(request: HttpRequest, reference: str, handover: UUID) -> HttpResponse:
-    """Give the package, once."""
+    """Give the package: once, and for a short while again to who took it."""
     found = _found(find(request, reference), handover)
     try:
         data = actions.take_package(handover=found, by=member_of(request))
