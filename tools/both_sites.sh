@@ -14,11 +14,11 @@ $bin/python manage.py staff migrate --verbosity 0
 $bin/python manage.py staff migrate --database line --verbosity 0
 told=$($bin/python manage.py staff demo)
 
-trap 'trap - EXIT; kill 0' EXIT INT TERM
+trap 'trap "" TERM; trap - EXIT; kill 0' EXIT INT TERM  # the others, not this script once more
 $bin/gunicorn scherp.web.public_site.wsgi --bind "127.0.0.1:$port" --threads 32 --graceful-timeout 2 --no-control-socket --log-level warning &
 $bin/gunicorn scherp.web.staff_site.wsgi --bind "127.0.0.1:$staff_port" --threads 32 --graceful-timeout 2 --no-control-socket --log-level warning &
 $bin/python manage.py staff audit link --every 1 &
-while sleep 60; do $bin/python manage.py staff forget --verbosity 0 >/dev/null; done &
+while sleep 60; do $bin/python manage.py staff forget --verbosity 0 >/dev/null || true; done &
 echo "For everyone:  http://127.0.0.1:$port/"
 echo "For the staff: http://127.0.0.1:$staff_port/"
 echo "$told"
