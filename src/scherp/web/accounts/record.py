@@ -99,10 +99,8 @@ def happened(kind: str, language: Language) -> str:
 def kinds(language: Language) -> list[tuple[str, str]]:
     """Give every kind of event and what it says, by what it says."""
     groups = spoken("happened", language)
-    return sorted(((f"{of}.{kind}", said) for of, kinds in groups.items() for kind, said in kinds.items()), key=_said)
-
-
-_said = itemgetter(1)
+    every = [(f"{of}.{kind}", said) for of, kinds in groups.items() for kind, said in kinds.items()]
+    return sorted(every, key=itemgetter(1))
 
 
 def in_words(detail: Mapping[str, object]) -> str:

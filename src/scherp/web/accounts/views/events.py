@@ -34,9 +34,9 @@ def events(request: HttpRequest) -> HttpResponse:
     actions.read_events(by=me(request), asked=asked.said(), page=page)
     found = first(asked, _ON_A_PAGE, _ON_A_PAGE * (page - 1))
     known = {str(member.actor): member.name for member in Member.objects.order_by("name")}
-    said = language()
+    spoken = language()
     rows = [
-        (NAMES[store], event, happened(event.kind, said), known.get(event.by, ""), in_words(event.detail))
+        (NAMES[store], event, happened(event.kind, spoken), known.get(event.by, ""), in_words(event.detail))
         for store, event in found[:_ON_A_PAGE]
     ]
     more = urlencode(asked.said() | {"page": page + 1}) if len(found) > _ON_A_PAGE else ""
@@ -46,7 +46,7 @@ def events(request: HttpRequest) -> HttpResponse:
         "more": more,
         "query": urlencode(asked.said()),
         "people": known,
-        "kinds": kinds(said),
+        "kinds": kinds(spoken),
     }
     return render(request, "accounts/events.html", shown)
 

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-
 administrators = needs_anew(Permission.MANAGE_MEMBERS)
 
 
