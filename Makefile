@@ -9,9 +9,6 @@ EXAMPLE := examples/WhatsApp-chat met Kim.zip
 REPORT := demo-report.html
 PORT ?= 8000
 
-# What an embedded store may do otherwise: what locks, what guards rows, what is copied. The rest runs on PostgreSQL.
-ON_FILES := $(addprefix tests/staff/test_,$(addsuffix .py,chain never_changed backup sealing desk_work desk_news cases_record))
-
 .PHONY: help demo web demo-line code test lint types imports tests bench evaluate leave-out train lock signs docs pictures clean
 
 help:  ## Show what can be made
@@ -50,7 +47,7 @@ tests:  ## Behaviour, laws, examples, documentation, pages
 	$(BIN)/pytest -n 2 --cov --cov-report=
 	$(BIN)/pytest -n 2 --cov --cov-append --cov-report=term tests/staff
 	SCHERP_TEST_STORES=files $(BIN)/pytest -q -n 2 tests/web/test_talks.py tests/web/test_quick.py tests/web/test_live_delivery.py tests/web/test_helpchat_*.py
-	SCHERP_TEST_STORES=files $(BIN)/pytest -q -n 2 $(ON_FILES)
+	SCHERP_TEST_STORES=files $(BIN)/pytest -q -n 2 tests/staff
 
 bench: $(VENV)/.installed-dev .chromium .postgresql var/public/.ready var/staff/.ready  ## Measure speed and write benchmarks/*.md
 	$(BIN)/python benchmarks/reading.py

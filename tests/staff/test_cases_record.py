@@ -9,6 +9,7 @@ from django.db import IntegrityError, connections, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from scherp.texts import Language, say
 from scherp.web.audit.models import Event
 from scherp.web.cases import actions
 from scherp.web.cases.models import (
@@ -214,3 +215,16 @@ def test_to_copy_what_was_said_is_offered_while_there_is_something(talk_of_fenna
     assert add in signed_in(fenna).get(page).content.decode()
     talks.erase(talk=talk_of_fenna, by=young(talk_of_fenna))
     assert add not in signed_in(fenna).get(page).content.decode()
+
+
+def test_who_is_signed_in_is_as_the_models_have_them_with_their_team(fenna):
+    from scherp.web.accounts.adapters import Backend
+
+    found, theirs = Backend().get_user(fenna.pk), type(fenna).objects.get(pk=fenna.pk)
+    columns = [one.attname for one in fenna._meta.concrete_fields]
+    assert [getattr(found, one) for one in columns] == [getattr(theirs, one) for one in columns]
+
+
+def test_ones_own_case_is_not_shown_as_opened_in_an_emergency(case_of_fenna, fenna, signed_in):
+    shown = signed_in(fenna).get(reverse("case", args=[case_of_fenna.reference])).content.decode()
+    assert say("cases.emergency.banner", Language.NL) not in shown

@@ -131,7 +131,7 @@ def _taker(model: type[Model], connection: BaseDatabaseWrapper) -> Callable[[_Ro
 
 
 def _converters(field: Field[Any, Any], connection: BaseDatabaseWrapper) -> list[Callable[..., Any]]:
-    column = field.cached_col
+    column = field.get_col(field.model._meta.db_table)  # what is elsewhere has the kind of what it points at
     return [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]
 
 
