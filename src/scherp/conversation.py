@@ -99,8 +99,7 @@ class Level(StrEnum):
 _RANK = {level: rank for rank, level in enumerate(Level)}
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One sign, seen in one message.
 
     strength: thousandths of a log-odds unit, never negative; what it added at that moment.

@@ -71,7 +71,7 @@ def test_nobody_is_said_to_steer_and_nothing_is_called_safe(lunch, asked_once, a
 @pytest.mark.parametrize("audience", Audience)
 def test_what_the_other_side_says_is_no_sign_of_steering(lunch, audience, language):
     scored = found(lunch, ("states_minor_age", 1), level=Level.NONE)
-    scored = replace(scored, evidence=tuple(replace(e, strength=0) for e in scored.evidence))
+    scored = replace(scored, evidence=tuple(e._replace(strength=0) for e in scored.evidence))
     words = as_words(explain(lunch, scored, View(audience, language)))
     assert A_FEW[language] not in words
 

@@ -200,7 +200,7 @@ def test_nobody_in_belgium_is_sent_to_the_dutch_police(kim_and_lotte, kim_steers
 def test_what_did_not_count_is_not_held_against_anybody(kim_and_lotte, language):
     # Given a message of Kim's that shows a sign of no weight besides, Then it is no reason for the warning
     scored = found(kim_and_lotte, ("image_request", 2), ("states_minor_age", 0), steering="Kim")
-    weighed = tuple(replace(e, strength=e.strength if e.sign == "image_request" else 0) for e in scored.evidence)
+    weighed = tuple(e._replace(strength=e.strength if e.sign == "image_request" else 0) for e in scored.evidence)
     scored = replace(scored, evidence=weighed)
     explanation = explain(kim_and_lotte, scored, View(Audience.YOUNG_PERSON, language))
     reasons = {quote.number: quote.why for quote in explanation.quotes}

@@ -131,7 +131,7 @@ def test_of_force_is_only_spoken_where_somebody_forces(chat):
     asked = tuple(e for e in scored.evidence if e.sign == "image_request")
     assert asked
     assert "force" not in explained(chat, level=Level.URGENT, evidence=asked).meaning
-    forced = tuple(replace(e, sign="threat_to_share") for e in asked)
+    forced = tuple(e._replace(sign="threat_to_share") for e in asked)
     assert "force" in explained(chat, level=Level.URGENT, evidence=forced).meaning
 
 

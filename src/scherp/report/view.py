@@ -121,7 +121,7 @@ class View:
     def _known(self, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
         helpers = _helpers(evidence)
         return tuple(
-            replace(e, sign=_SAID_OTHERWISE.get(e.sign, e.sign))
+            e._replace(sign=_SAID_OTHERWISE.get(e.sign, e.sign))
             for e in evidence
             if self._may_know(e) and e.speaker not in helpers
         )

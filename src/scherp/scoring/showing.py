@@ -19,6 +19,7 @@ QUICK_HOURS = 48.0
 """The two-day reference (Centrum Seksueel Geweld, 2023)."""
 
 _MOST_TIMES = 255
+_make_evidence, _make_shown = Evidence._make, Shown._make
 _OTHER_SIDE, _SAFE_CONTEXT = Group.OTHER_SIDE, Group.SAFE_CONTEXT  # looked up once
 
 
@@ -40,33 +41,37 @@ class Moment(NamedTuple):
 
     def add(self, signs: tuple[int, ...]) -> tuple[tuple[Evidence, ...], Shown]:
         """Give the evidence of these signs, and what the speaker has shown with it."""
-        model, before = self.model, self.said.shown
-        strong, weak, context = self._faded(before)
-        counts = bytearray(before.counts or bytes(len(model.ids)))
-        groups, any_strong, asked_after = before.groups, before.any_strong, before.asked_after
-        news = Told(before.said_minor, before.refused_at, before.afraid_at)
+        state, said, message, model = self
+        name, shown = said.name, said.shown
+        strong, weak, context = self._faded(shown)
+        _, _, _, _, _, counted, groups, any_strong, _, minor, refused, afraid, heard, asked_after = shown
+        counts = bytearray(counted or bytes(len(model.ids)))
+        news = Told(minor, refused, afraid)
         told, hours = self._told(), self._hours()
         evidence: list[Evidence] = []
         for sign in signs:
-            strength = self._strength(sign, counts[sign], told, hours)
-            evidence.append(Evidence(model.ids[sign], self.message.number, self.said.name, strength))
-            counts[sign] = min(counts[sign] + 1, _MOST_TIMES)
-            if model.group[sign] is _SAFE_CONTEXT:
+            group, times = model.group[sign], counts[sign]
+            strength = self._strength(sign, times, told, hours) if model.strength[sign] else 0
+            evidence.append(_make_evidence((model.ids[sign], message.number, name, strength, None)))
+            if times < _MOST_TIMES:
+                counts[sign] = times + 1
+            if group is _SAFE_CONTEXT:
                 context = min(context + model.context_each, model.context_most)
-            elif model.group[sign] is _OTHER_SIDE:
+            elif group is _OTHER_SIDE:
                 news = _later(news, self._news((sign,)))
             else:
-                strong, weak = (strong + strength, weak) if model.strong[sign] else (strong, weak + strength)
+                if model.strong[sign]:
+                    strong, any_strong = strong + strength, True
+                else:
+                    weak += strength
                 groups |= model.group_bit[sign]
-                any_strong = any_strong or model.strong[sign]
                 if model.is_request[sign] and asked_after is None:
                     asked_after = hours
         at_most = (strong + weak) * model.spread[groups.bit_count()] // 1000
-        shown = Shown(
-            strong, weak, context, self.said.last, self.state.day, bytes(counts), groups, any_strong, at_most,
-            *news, before.told, asked_after,
-        )  # fmt: skip
-        return tuple(evidence), shown
+        return tuple(evidence), _make_shown((
+            strong, weak, context, said.last, state.day, bytes(counts), groups, any_strong, at_most,
+            *news, heard, asked_after,
+        ))  # fmt: skip
 
     def steers(self, signs: tuple[int, ...]) -> int:
         """Give what these signs take from how much somebody steers: who steers seldom says what the other side says."""

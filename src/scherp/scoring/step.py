@@ -34,6 +34,7 @@ ENOUGH_MESSAGES = 5
 _SYSTEM, _TEXT, _NONE = Kind.SYSTEM, Kind.TEXT, Level.NONE  # looked up once: these run for every message
 _NO_WORDS = frozenset({Kind.SYSTEM, Kind.DELETED, Kind.CALL})
 _LONGEST_PIECE = 40
+_make_state, _make_speaking, _make_risk = State._make, Speaking._make, Risk._make
 _NAMING = frozenset({Level.ATTEND, Level.CONCERN, Level.URGENT})
 _NIGHT = frozenset({23, 0, 1, 2, 3, 4})
 
@@ -68,21 +69,21 @@ def evidence_of(speaking: Speaking, state: State, model: Model) -> int:
 
     Signs are faded, discounted and widened by their spread; words, and that only one speaks like it, are faded.
     """
-    shown = speaking.shown
-    words = spoken(speaking, model)
+    _, _, _, _, last, words, words_day, _, ahead, _, _, _, shown = speaking
+    before, today = state.messages - 1, state.day
+    words += ahead * model.one_sided // 1000
     if words:
-        words = model.fading_words.of(words, state.messages - 1 - speaking.last, state.day - speaking.words_day)
-    if not shown.groups:
+        words = model.fading_words.of(words, before - last, today - words_day)
+    if shown is NOTHING_SHOWN:
         return words
-    messages, days = state.messages - 1 - shown.number, state.day - shown.day
-    strong, weak = shown.strong, shown.weak
+    strong, weak, _, number, day, _, groups, _, _, _, _, _, _, _ = shown
     if strong:
-        strong = model.fading_strong.of(strong, messages, days)
+        strong = model.fading_strong.of(strong, before - number, today - day)
     if weak:
-        weak = model.fading_weak.of(weak, messages, days)
+        weak = model.fading_weak.of(weak, before - number, today - day)
     if weak and state.contexts:
         weak -= weak * context_discount(state, speaking.name, model) // 1000
-    return (strong + weak) * model.spread[shown.groups.bit_count()] // 1000 + words
+    return (strong + weak) * model.spread[groups.bit_count()] // 1000 + words
 
 
 def spoken(speaking: Speaking, model: Model) -> int:
@@ -119,25 +120,28 @@ def _speaking(state: State, name: str | None) -> Speaking:
 
 def _said(before: Speaking, message: Message, state: State, model: Model) -> tuple[Found | None, Speaking]:
     """What the message shows, and its speaker after saying it."""
-    text, time = message.text, message.time
-    tail, pieces = "", 0
+    # Taken apart at once, here and below: to read a named tuple part by part takes three times as long.
+    name, messages, night, unseen, last, words, words_day, steers, _, tail, tail_at, pieces, shown = before
+    _, _, time, text, kind, _, _ = message
     found = None
-    words, steers = before.words, before.steers
-    day = _day(state, time)
+    day = state.day
+    if time is not None:
+        day = max(day, time.toordinal())  # a time that runs backwards fades nothing
+        night += time.hour in _NIGHT
     if words:
-        words = model.fading_words.of(words, state.messages - before.last, day - before.words_day)
-    if text and message.kind not in _NO_WORDS:
-        goes_on = bool(before.tail) and _goes_on(before, time)
-        found = model.matcher.find(text, before.tail if goes_on and len(text) <= _LONGEST_PIECE else "")
-        tail, pieces = _tail(before, found.text) if goes_on else (_end(found.text), 1)
+        words = model.fading_words.of(words, state.messages - last, day - words_day)
+    if text and kind not in _NO_WORDS:
+        goes_on = tail and _goes_on(tail_at, pieces, time)
+        found = model.matcher.find(text, tail if goes_on and len(text) <= _LONGEST_PIECE else "")
+        tail, pieces = (_end(f"{tail} {found.text}"), pieces + 1) if goes_on else (_end(found.text), 1)
         risk, steering = model.weigh(found)
         words = max(0, words + risk)
         steers = within(steers + steering, -model.steers_most, model.steers_most)
-    night = time is not None and time.hour in _NIGHT
-    unseen = message.kind is not _TEXT
-    return found, Speaking._make((
-        before.name, before.messages + 1, before.night + night, before.unseen + unseen, state.messages,
-        words, day, steers, _ahead(steers, before.name, state, model), tail, time, pieces, before.shown,
+    else:
+        tail, pieces = "", 0
+    return found, _make_speaking((
+        name, messages + 1, night, unseen + (kind is not _TEXT), state.messages,
+        words, day, steers, _ahead(steers, name, state, model), tail, time, pieces, shown,
     ))  # fmt: skip
 
 
@@ -153,43 +157,29 @@ def _ahead(steers: int, name: Speaker | None, state: State, model: Model) -> int
     return 0 if most is None else within(steers - most, 0, model.one_sided_most)
 
 
-def _tail(before: Speaking, text: str) -> tuple[str, int]:
-    """What was just said with what goes on from it, and of how many messages."""
-    return _end(f"{before.tail} {text}"), before.tail_pieces + 1
-
-
 def _end(text: str) -> str:
     return text if len(text) <= TAIL_CHARACTERS else text[-TAIL_CHARACTERS:].partition(" ")[2]
 
 
-def _day(state: State, time: datetime | None) -> int:
-    """The latest day so far: a time that runs backwards fades nothing."""
-    return state.day if time is None else max(state.day, time.toordinal())
-
-
-def _goes_on(before: Speaking, time: datetime | None) -> bool:
+def _goes_on(tail_at: datetime | None, pieces: int, time: datetime | None) -> bool:
     """Whether a speaker is still in the middle of the same words: within a minute, or three messages."""
-    if before.tail_at is None or time is None or (time.tzinfo is None) != (before.tail_at.tzinfo is None):
-        return before.tail_pieces < TAIL_PIECES
-    return time - before.tail_at <= TAIL_LIFE
+    if tail_at is None or time is None or (time.tzinfo is None) != (tail_at.tzinfo is None):
+        return pieces < TAIL_PIECES
+    return time - tail_at <= TAIL_LIFE
 
 
 def _with(state: State, said: Speaking, message: Message) -> State:
-    speakers = _placed(state.speakers, said)
-    time = message.time
-    crowd = len(speakers) > 2
-    return State._make((
+    before, messages, _, first_at, timed, recent, peak, steering, level, contexts, pooled = state
+    number, author, time, _, _, _, _ = message
+    speakers = _placed(before, said)
+    return _make_state((
         speakers,
-        state.messages + 1,
+        messages + 1,
         said.words_day,
-        state.first_at if state.speakers else time,
-        state.timed and time is not None,
-        (*state.recent[1 - RECENT :], (message.number, message.author)) if crowd else (),
-        state.peak,
-        state.steering,
-        state.level,
-        state.contexts,
-        state.pooled,
+        first_at if before else time,
+        timed and time is not None,
+        (*recent[1 - RECENT :], (number, author)) if len(speakers) > 2 else (),
+        peak, steering, level, contexts, pooled,
     ))  # fmt: skip
 
 
@@ -211,14 +201,18 @@ def _pooled(state: State, speaking: str | None, model: Model) -> State:
 def _judged(state: State, evidence: tuple[Evidence, ...], model: Model) -> tuple[State, Risk]:
     most = -1
     for speaking in state.speakers:
-        if speaking.messages < ENOUGH_MESSAGES and not speaking.shown.any_strong:
-            continue
+        _, messages, _, _, _, words, _, _, ahead, _, _, _, shown = speaking
+        at_most = words + ahead * model.one_sided // 1000
+        if shown is not NOTHING_SHOWN:
+            at_most += shown.at_most
         # Evidence only fades until more is shown: who had no more than the highest so far has not more now.
-        if most < 0 or speaking.shown.at_most + spoken(speaking, model) > most:
+        if at_most > most and (messages >= ENOUGH_MESSAGES or shown.any_strong):
             most = max(most, evidence_of(speaking, state, model))
-    now = model.risk_of(most) if most >= 0 else -1
-    if now > state.peak:
-        state = state._replace(peak=now, level=model.level_of(now))
+    now = -1
+    if most >= 0:
+        now = model.risk_of(most)
+        if now > state.peak:
+            state = state._replace(peak=now, level=model.level_of(now))
     if state.level in _NAMING and (steering := _who_steers(state)) != state.steering:
         state = state._replace(steering=steering)
     return state, _risk(state, now, evidence)
@@ -232,12 +226,12 @@ def _who_steers(state: State) -> Speaker | None:
 def _risk(state: State, now: int, evidence: tuple[Evidence, ...]) -> Risk:
     level = state.level
     if level is None:
-        return Risk._make((None, None, None, None, None, evidence))
+        return _make_risk((None, None, None, None, None, evidence))
     current = None if now < 0 else now / RISK_ONE
     peak = state.peak / RISK_ONE
     if level is _NONE:
-        return Risk._make((current, peak, level, None, None, evidence))
-    return Risk._make((current, peak, level, state.steering, _tempo(state), evidence))
+        return _make_risk((current, peak, level, None, None, evidence))
+    return _make_risk((current, peak, level, state.steering, _tempo(state), evidence))
 
 
 def _tempo(state: State) -> float | None:
