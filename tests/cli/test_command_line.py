@@ -110,7 +110,9 @@ def test_stopping_it_is_told_and_gives_130(scherp, risky, monkeypatch):
 
 
 def test_ctrl_c_while_it_waits_for_input():
-    line = "from scherp.cli import main; main()"
+    # What a shell starts in the background is deaf to Ctrl-C, and so would be what that starts: this listens again.
+    listen = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    line = f"{listen}; from scherp.cli import main; main()"
     running = subprocess.Popen(
         [sys.executable, "-c", line, "score", "-"],
         stdin=subprocess.PIPE,
