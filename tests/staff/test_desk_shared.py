@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO, StringIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -101,6 +102,15 @@ def test_messages_are_closed_until_pressed_unless_the_member_wants_otherwise(sig
     fenna.blur = False
     fenna.save()
     assert '<details class="closed" open>' in page(browser, talk)
+
+
+def test_a_long_page_begins_with_where_its_parts_are_and_names_none_that_is_not_there(signed_in, fenna, talk):
+    for given in (chat(), "[12-03-2024 15:01] Sem: hoi\n[12-03-2024 15:02] Bo: hee, alles goed?"):
+        shown = give(signed_in(fenna), talk, pasted=given)
+        listed = re.findall(r'<li><a href="#([a-z]+)">', shown)
+        assert listed[0] == "signs"
+        assert all(f'id="{part}"' in shown for part in listed)
+        assert ("messages" in listed) == ('id="messages"' in shown)
 
 
 def test_names_are_shown_only_to_who_asks(signed_in, fenna, talk):
