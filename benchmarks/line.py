@@ -29,6 +29,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from machine import counting
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -128,14 +130,6 @@ def spent() -> dict[str, float]:
         for name in (name for name, of in PARTS.items() if of == above):
             found[name] += (int(row[11]) + int(row[12])) / os.sysconf("SC_CLK_TCK")
     return found
-
-
-def counting() -> float:
-    """Give the seconds that this machine takes now to count to five million: some of its hours are slower."""
-    begun, count = time.perf_counter(), 0
-    for one in range(5_000_000):
-        count += one
-    return time.perf_counter() - begun
 
 
 def free_port() -> int:
