@@ -30,56 +30,63 @@ SAID = {
 
 TOLD = {
     "first-question": (
-        "Eerst één vraag: kan iemand meekijken?",
-        "First one question: can somebody see the screen?",
+        "Het scherm van Mus. Eerst één vraag: kan iemand meekijken? Zo ja, dan staat er geen onderwerp, alleen hoe "
+        "je later terugkomt.",
+        "The screen of Mus. First one question: can somebody see it? If so, no topic is shown, only how to come back.",
     ),
     "promise": (
-        "De belofte, en wat je kwijt wilt. Niets hoeft.",
-        "The promise, and what you want to tell. None is needed.",
+        "Mus leest wat we beloven en kiest wat er verteld wordt. Niets hoeft: geen naam, geen account, geen adres.",
+        "Mus reads what we promise, and chooses what to tell. None is needed: no name, no account, no address.",
     ),
     "queue": (
-        "Fenna ziet wie er wacht, en waarom die eerst is.",
-        "Fenna sees who waits, and why that one comes first.",
+        "Het scherm van Fenna. Zij ziet wie er wacht en waarom die eerst is: door wat er is aangevinkt, nooit door wat "
+        "er is geschreven.",
+        "The screen of Fenna. She sees who waits, and why that one comes first: by what was ticked, never by what was "
+        "written.",
     ),
     "talk": (
-        "Praten met een mens, zonder naam.",
-        "Talking with a person, without a name.",
+        "Mus praat met een mens. Weg van deze pagina kan met één druk.",
+        "Mus talks with a person. Leaving the page takes one press.",
     ),
     "desk": (
-        "Hetzelfde gesprek, bij Fenna.",
-        "The same talk, at Fenna's desk.",
+        "Hetzelfde gesprek bij Fenna, met haar andere gesprekken ernaast.",
+        "The same talk at Fenna's desk, with her other talks beside it.",
     ),
     "together": (
-        "Mus wil het: samen naar de chat kijken.",
-        "Mus wants it: looking at the chat together.",
+        "Alleen omdat Mus ja zei: samen naar een chat kijken. Een programma wijst woorden aan; de berichten blijven "
+        "dicht tot Fenna erop drukt.",
+        "Only because Mus said yes: looking at a chat together. A program points at words; the messages stay closed "
+        "until Fenna presses one.",
     ),
     "after": (
-        "Na het gesprek.",
-        "After the talk.",
+        "Het gesprek is klaar. Fenna kiest wat er nog moet gebeuren.",
+        "The talk is over. Fenna chooses what is still to be done.",
     ),
     "closing-form": (
-        "Een kort formulier. Niet gevraagd is ook een antwoord.",
-        "A short form. Not asked is an answer too.",
+        "Een kort formulier: keuzes, geen woorden van Mus. Niet gevraagd is ook een antwoord.",
+        "A short form: choices, no words of Mus. Not asked is an answer too.",
     ),
     "case": (
-        "De casus: schuilnamen, en elke blik vastgelegd.",
-        "The case: pseudonyms, and every look on record.",
+        "De casus: schuilnamen in plaats van namen, en elke blik staat in het logboek.",
+        "The case: pseudonyms in place of names, and every look is on record.",
     ),
     "handover": (
-        "Kees stelt een overdracht voor.",
-        "Kees drafts a handover.",
+        "Kees stelt een overdracht voor: aan wie, op welke grond, wat er meegaat, en of Mus het weet.",
+        "Kees drafts a handover: to whom, on what ground, what goes along, and whether Mus knows.",
     ),
     "second-person": (
-        "Soraya leest en besluit. Kees kan dat zelf niet.",
-        "Soraya reads and decides. Kees himself cannot.",
+        "Soraya leest en besluit. Kees kan dat zelf niet; ook de database weigert het.",
+        "Soraya reads and decides. Kees himself cannot; the database refuses it too.",
     ),
     "package": (
-        "Het pakket, ondertekend en één keer op te halen.",
-        "The package, signed, and taken out once.",
+        "Het pakket is ondertekend en wordt één keer opgehaald. Mislukt dat, dan kan wie het ophaalde "
+        "een kwartier lang opnieuw.",
+        "The package is signed, and taken out once. If that fails, who took it may do so again for a quarter of "
+        "an hour.",
     ),
     "erased": (
-        "Mus wist het gesprek.",
-        "Mus erases the talk.",
+        "Mus heeft het gesprek gewist, na te lezen wat weggaat en wat blijft.",
+        "Mus has erased the talk, after reading what goes and what stays.",
     ),
 }
 """What a newcomer reads beside each picture, in Dutch and in English."""
@@ -89,25 +96,54 @@ class Story:
     """What happens, with a picture of each moment for who wants to look."""
 
     def __init__(self, language):
-        self.language, self.page = language, [f'<!doctype html><html lang="{language}"><meta charset="utf-8">', STYLE]
+        title, lead = BEGINS[language]
+        self.language, self.seen_so_far = language, 0
+        self.page = [
+            f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>{title} · Scherp</title>',
+            STYLE,
+        ]
+        self.page.append(f"<h1>{title}</h1><p>{lead}</p>")
 
     def seen(self, page, what):
-        name = f"{self.language}-{len(self.page) - 1:02}-{what}.png"
-        told = TOLD[what][self.language == "en"]
-        self.page.append(f'<figure><figcaption>{told}</figcaption><img src="{name}" alt=""></figure>')
+        self.seen_so_far += 1
+        name = f"{self.language}-{self.seen_so_far:02}-{what}.png"
+        told, larger = TOLD[what][self.language == "en"], LARGER[self.language]
+        shown = f'<a href="{name}"><img src="{name}" alt="{larger}"></a>'
+        self.page.append(f"<figure><figcaption>{self.seen_so_far}. {told}</figcaption>{shown}</figure>")
         if PICTURES:
             page.screenshot(path=f"{PICTURES}/{name}", full_page=True)
 
     def ends(self, told):
-        self.page.append(f"<h2>scherp verify</h2><pre>{html.escape(told)}</pre>")
+        self.page.append(f"<h2>{VERIFIES[self.language]}</h2><pre>{html.escape(told)}</pre>")
         if PICTURES:
             (Path(PICTURES) / f"{self.language}.html").write_text("\n".join(self.page), encoding="utf-8")
 
 
-STYLE = """<title>Scherp</title><style>
+STYLE = """<meta name="viewport" content="width=device-width"><style>
 body { font: 1.1rem/1.5 system-ui; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
 img { max-width: 100%; max-height: 50rem; border: 1px solid #999 } figure { margin: 2.5rem 0 }
-figcaption { font-weight: 700; margin-bottom: .5rem } pre { white-space: pre-wrap }</style><h1>Scherp</h1>"""
+figcaption { font-weight: 700; margin-bottom: .5rem } pre { white-space: pre-wrap }</style>"""
+
+BEGINS = {
+    "nl": (
+        "Van een eerste bericht tot een overdracht",
+        "Mus is jong en wordt bedreigd. Fenna zit aan de hulplijn, Kees leidt de casus, Soraya is zijn leidinggevende. "
+        "Ze zijn verzonnen; de schermen zijn echt, en zojuist gemaakt.",
+    ),
+    "en": (
+        "From a first message to a handover",
+        "Mus is young and is being threatened. Fenna sits at the help line, Kees manages the case, Soraya supervises "
+        "him. They are invented; the screens are real, and were made just now.",
+    ),
+}
+"""What it is, and who is in it."""
+
+LARGER = {"nl": "Het scherm, groot", "en": "The screen, in full"}
+
+VERIFIES = {
+    "nl": "Wie het pakket krijgt, kijkt zonder internet of het heel is en wie ondertekende: <code>scherp verify</code>",
+    "en": "Who gets the package looks, offline, whether it is whole and who signed it: <code>scherp verify</code>",
+}
 
 
 def fill_in(page, **fields):
