@@ -21,7 +21,7 @@ _REMEMBERED = 100_000
 def model_without(without: frozenset[SignId]) -> Model:
     """Give the packaged model as if it knew nothing of some signs; it remembers what texts show, for F-latency."""
     model = packaged_model()
-    numbers = frozenset(number for number, sign in enumerate(model.ids) if sign in without)
+    numbers = frozenset(number for number, sign in enumerate(model.signs) if sign.id in without)
     return replace(model, matcher=_Remembering(model.matcher, numbers))
 
 

@@ -59,8 +59,8 @@ def models() -> Mapping[Way, Model]:
 
 def is_steering(sign: SignId) -> bool:
     """Tell whether a sign weighs at all: those of the other side and of safe contexts do not."""
-    model = models()[Way.SHIPPED]
-    return model.strength[model.ids.index(sign)] > 0
+    known = models()[Way.SHIPPED].sign(sign)
+    return known is not None and known.strength > 0
 
 
 class _Marked(Matcher):

@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scherp.conversation import Level
 from scherp.scoring.words import Words, packaged_words
@@ -46,20 +46,31 @@ class Fading:
         return value * self.by_day[days if days < _TABLE_OF_DAYS else -1] >> 16 if days > 0 else value
 
 
+class SignWeight(NamedTuple):
+    """What `step` needs to know of a sign.
+
+    strength: thousandths of a log-odds unit; 0 for the other side's and for safe contexts. strong: fades slowly, and is
+    enough by itself to be judged. bit: of its group, among the groups of steering; 0 for the others. is_request: ends
+    the tempo.
+    """
+
+    id: SignId
+    group: Group
+    strength: int
+    strong: bool
+    bit: int
+    is_request: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """Everything `step` needs to know beside the state.
 
-    Sequences of signs are indexed by the sign's number (its place in `vocabulary.signs()`).
+    signs: by the sign's number (its place in `vocabulary.signs()`).
     """
 
     matcher: Matcher
-    ids: tuple[SignId, ...]
-    strength: tuple[int, ...]
-    strong: tuple[bool, ...]
-    group: tuple[Group, ...]
-    group_bit: tuple[int, ...]
-    is_request: tuple[bool, ...]
+    signs: tuple[SignWeight, ...]
     repeat: tuple[int, ...]
     spread: tuple[int, ...]
     told: Mapping[str, int]
@@ -92,9 +103,13 @@ class Model:
         risk += self.words_lean
         if not found.signs:
             return within(risk, self.words_least, self.words_most), within(steers, -self.steers_each, self.steers_each)
-        shows_steering = any(self.strength[sign] for sign in found.signs)
+        shows_steering = any(self.signs[sign].strength for sign in found.signs)
         least = 0 if shows_steering else -self.steers_each
         return within(risk, 0, self.words_most), within(steers, least, self.steers_each)
+
+    def sign(self, sign: SignId) -> SignWeight | None:
+        """Give what is known of a sign; None for one that is no more."""
+        return next((known for known in self.signs if known.id == sign), None)
 
     def without_words(self) -> Model:
         """Give the same model, to which signs are all that counts."""
@@ -143,16 +158,9 @@ def make_model(vocabulary: Mapping[SignId, Sign], weights: Mapping[str, Any], wo
 
     KeyError if a sign has no weight.
     """
-    steering = {g: 1 << n for n, g in enumerate(g for g in Group if g not in _NOT_STEERING)}
-    known = list(vocabulary.values())
     return Model(
         matcher=matcher(),
-        ids=tuple(vocabulary),
-        strength=tuple(_strength(s, weights) for s in known),
-        strong=tuple(s.strong for s in known),
-        group=tuple(s.group for s in known),
-        group_bit=tuple(steering.get(s.group, 0) for s in known),
-        is_request=tuple(s.id in REQUESTS or s.group is Group.FORCING for s in known),
+        signs=tuple(_sign_weight(sign, weights) for sign in vocabulary.values()),
         repeat=tuple(weights["repeat"]["thousandths"]),
         spread=tuple(weights["spread"]["thousandths"]),
         told=dict(weights["told"]),
@@ -176,6 +184,14 @@ def make_model(vocabulary: Mapping[SignId, Sign], weights: Mapping[str, Any], wo
 
 
 _NOT_STEERING = (Group.OTHER_SIDE, Group.SAFE_CONTEXT)
+_BIT = {group: 1 << n for n, group in enumerate(group for group in Group if group not in _NOT_STEERING)}
+
+
+def _sign_weight(sign: Sign, weights: Mapping[str, Any]) -> SignWeight:
+    is_request = sign.id in REQUESTS or sign.group is Group.FORCING
+    return SignWeight(
+        sign.id, sign.group, _strength(sign, weights), sign.strong, _BIT.get(sign.group, 0), is_request
+    )
 
 
 def _strength(sign: Sign, weights: Mapping[str, Any]) -> int:

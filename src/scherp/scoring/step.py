@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from scherp.conversation import Kind, Level, Risk
 from scherp.scoring.model import RISK_ONE, Model, packaged_model, within
-from scherp.scoring.showing import Moment
+from scherp.scoring.showing import heard_by, hours_since, showing, told_to
 from scherp.scoring.state import (
     MOST_SPEAKERS,
     NOTHING_SHOWN,
@@ -45,22 +45,32 @@ def step(state: State, message: Message, *, model: Model | None = None) -> tuple
     Messages come in their order; a time that runs backwards fades nothing. System lines only count.
     """
     model = model or packaged_model()
-    if message.kind is _SYSTEM:
-        return _judged(state._replace(messages=state.messages + 1), (), model)
-    speaking = _speaking(state, message.author)
+    before, messages, _, first_at, timed, recent, peak, steering, level, contexts, pooled = state
+    number, author, time, _, kind, reply_to, _ = message
+    if kind is _SYSTEM:
+        return _judged(state._replace(messages=messages + 1), (), model)
+    at, speaking = _speaking(before, author)
     found, said = _said(speaking, message, state, model)
-    signs = found.signs if found else ()
-    now = _with(state, said, message)
+    if not before:
+        first_at = time
+    timed = timed and time is not None
+    speakers = (*before[:at], said, *before[at + 1 :])
     evidence: tuple[Evidence, ...] = ()
-    if signs:
-        moment = Moment(now, said, message, model)
-        evidence, shown = moment.add(signs)
-        steers = within(said.steers + moment.steers(signs), -model.steers_most, model.steers_most)
-        said = said._replace(shown=shown, steers=steers)
-        speakers = _placed(moment.heard_by(signs), said)
-        now = now._replace(speakers=speakers, contexts=now.contexts or shown.context > 0)
-    if len(now.speakers) > MOST_SPEAKERS:
-        now = _pooled(now, said.name, model)
+    if found and (signs := found.signs):
+        told = told_to(said, speakers, alone=not pooled)
+        hours = hours_since(first_at, time) if timed else None
+        evidence, said = showing(signs, said, told, hours, number, model)
+        if reply_to is not None and len(speakers) > 2:
+            to = next((who for which, who in recent if which == reply_to), None)
+            speakers = heard_by(to, signs, messages, speakers, model)
+        speakers = (*speakers[:at], said, *speakers[at + 1 :])
+        contexts = contexts or said.shown.context > 0
+    recent = (*recent[1 - RECENT :], (number, author)) if len(speakers) > 2 else ()
+    now = _make_state((
+        speakers, messages + 1, said.words_day, first_at, timed, recent, peak, steering, level, contexts, pooled,
+    ))  # fmt: skip
+    if len(speakers) > MOST_SPEAKERS:
+        now = _pooled(now, author, model)
     return _judged(now, evidence, model)
 
 
@@ -111,11 +121,14 @@ def context_discount(state: State, name: Speaker | None, model: Model | None = N
     return min(total, model.context_most)
 
 
-def _speaking(state: State, name: str | None) -> Speaking:
-    for speaking in state.speakers:
+def _speaking(speakers: tuple[Speaking, ...], name: str | None) -> tuple[int, Speaking]:
+    """A speaker, and which he is."""
+    at = 0
+    for speaking in speakers:
         if speaking.name == name:
-            return speaking
-    return Speaking(name, 0, 0, 0, -1, 0, 0, 0, 0, "", None, 0, NOTHING_SHOWN)
+            return at, speaking
+        at += 1  # noqa: SIM113  counted by hand: this runs for every message
+    return at, Speaking(name, 0, 0, 0, -1, 0, 0, 0, 0, "", None, 0, NOTHING_SHOWN)
 
 
 def _said(before: Speaking, message: Message, state: State, model: Model) -> tuple[Found | None, Speaking]:
@@ -166,28 +179,6 @@ def _goes_on(tail_at: datetime | None, pieces: int, time: datetime | None) -> bo
     if tail_at is None or time is None or (time.tzinfo is None) != (tail_at.tzinfo is None):
         return pieces < TAIL_PIECES
     return time - tail_at <= TAIL_LIFE
-
-
-def _with(state: State, said: Speaking, message: Message) -> State:
-    before, messages, _, first_at, timed, recent, peak, steering, level, contexts, pooled = state
-    number, author, time, _, _, _, _ = message
-    speakers = _placed(before, said)
-    return _make_state((
-        speakers,
-        messages + 1,
-        said.words_day,
-        first_at if before else time,
-        timed and time is not None,
-        (*recent[1 - RECENT :], (number, author)) if len(speakers) > 2 else (),
-        peak, steering, level, contexts, pooled,
-    ))  # fmt: skip
-
-
-def _placed(speakers: tuple[Speaking, ...], said: Speaking) -> tuple[Speaking, ...]:
-    for at, speaking in enumerate(speakers):
-        if speaking.name == said.name:
-            return (*speakers[:at], said, *speakers[at + 1 :])
-    return (*speakers, said)
 
 
 def _pooled(state: State, speaking: str | None, model: Model) -> State:

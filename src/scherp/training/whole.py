@@ -128,7 +128,7 @@ class Seen:
 def seen(whole: Whole, model: Model, exposure: int = EXPOSURE) -> list[Seen]:
     """Give what each speaker of a conversation has shown after `exposure` messages; not who cannot be judged."""
     state, shown = START, dict[str | None, dict[Group, int]]()
-    group = dict(zip(model.ids, model.group, strict=True))
+    group = {sign.id: sign.group for sign in model.signs}
     for message in whole.messages[:exposure]:
         state, risk = step(state, message, model=model)
         for one in risk.evidence:

@@ -128,8 +128,8 @@ def signs_in(kept: str) -> frozenset[str]:
 
 def weight_of(sign: str) -> int | None:
     """Give what a sign weighs in this version: thousandths of a log-odds unit; None for one that is no more."""
-    model = packaged_model()
-    return model.strength[model.ids.index(sign)] if sign in model.ids else None
+    known = packaged_model().sign(sign)
+    return known.strength if known else None
 
 
 def _view(language: Language, *, names: bool = False) -> View:
