@@ -24,6 +24,12 @@ RESPELT, MASKED, LIVE, LETTER = 1, 2, 4, 8
 """What a token is: written out, never shown, of some rule, a single letter."""
 
 
+_FURTHEST = 32
+"""How many words further on than its rarest word a need of a way may stand, at most."""
+_AROUND = [frozenset[int]()] * _FURTHEST
+"""What stands around a message: after it, and, for a list is a ring to a place below 0, before it."""
+
+
 class Exceptions:
     """What a match may not overlap, for one sign in one language.
 
@@ -78,28 +84,33 @@ class Rule(NamedTuple):
 class Way(NamedTuple):
     """One way in which a rule can hold, found by its rarest word.
 
-    needs: every other, and how many words further on it has to be met: at least, at most; below 0 is before. The one to
-    look for next comes last, for that it is met somewhere is known by then.
-    marks: the same for where the message begins and ends.
+    needs: every other, the one that is looked for first in front. looks_back: that one stands before the rarest word.
+    at: those that can be met in one place only, so many words further on; below 0 is before. within: those that are met
+    at least, at most so many words further on. In both the one that is looked for first comes last: that it is met
+    somewhere is known by then. marks: the same for where the message begins and ends.
     starts, back: the rule begins at one of `starts`, counted from `back` words before the rarest word.
     """
 
     rule: Rule
-    needs: tuple[tuple[int, int, int], ...]
+    needs: tuple[int, ...]
+    looks_back: bool
+    at: tuple[tuple[int, int], ...]
+    within: tuple[tuple[int, int, int], ...]
     marks: tuple[tuple[str, int, int], ...]
     starts: int
     back: int
 
-    def fits(self, sets: Sequence[frozenset[int]], place: int) -> bool:
-        """Tell whether every need is met where it has to be, the rarest word standing at this place."""
-        for need, least, most in self.needs:
-            for of_word in sets[max(0, place + least) : place + most + 1]:
+    def reaches(self, sets: Sequence[frozenset[int]], count: int, place: int) -> bool:
+        """Tell whether what is met within some words, or where the message begins and ends, is met; see `fitting`."""
+        for need, least, most in self.within:
+            begin = place + least
+            for of_word in sets[begin if begin > 0 else 0 : place + most + 1]:
                 if need in of_word:
                     break
             else:
                 return False
         for mark, least, most in self.marks:
-            if not place + least <= (0 if mark == BEGIN else len(sets)) <= place + most:
+            if not place + least <= (0 if mark == BEGIN else count) <= place + most:
                 return False
         return True
 
@@ -109,7 +120,7 @@ class Way(NamedTuple):
 
     def needs_more(self, places: Places, part: int) -> bool:
         """Tell whether all needs are met somewhere, but not all of them in this part of the message."""
-        at = [places.of(need) for need, _, _ in self.needs]
+        at = [places.of(need) for need in self.needs]
         return all(at) and not all(met & part for met in at)
 
 
@@ -118,28 +129,31 @@ class Known:
 
     what: `RESPELT`, `MASKED`, `LIVE`, `LETTER` together. sets: the numbers of the sets of words that it belongs to.
     alone: the ways of which it is the rarest word that need no other. before, after: those that do, by the bit of the
-    next need to look for, before it or after it. hopes_before, hopes_after: these bits. meets_before, meets_after: the
-    bits of the needs that it meets for a word after it, and for one before it. excepts: of those of exceptions.
-    parts: nothing here; see `Respelt`.
+    need that is looked for first, before it or after it. gives: the bits of what it meets for a word after it, and of
+    what it looks for after it. wants: the bits of what it looks for before it, and of what it meets for a word before
+    it; so that `wants & gives` of an earlier word are where the two together may show something. excepts: the bits of
+    what it meets of exceptions. parts: nothing here; see `Respelt`.
     """
 
-    __slots__ = (
-        "after", "alone", "before", "excepts", "hopes_after", "hopes_before", "meets_after", "meets_before", "sets",
-        "what", "word",
-    )  # fmt: skip
+    __slots__ = ("after", "alone", "before", "excepts", "gives", "sets", "wants", "what", "word")
     parts: tuple[Known, ...] = ()
 
     def __init__(self, word: str, sets: frozenset[int], meets_before: int, meets_after: int, excepts: int) -> None:
         self.word = word
         self.sets = sets
-        self.meets_before = meets_before
-        self.meets_after = meets_after
+        self.gives = meets_before
+        self.wants = meets_after
         self.excepts = excepts
         self.alone: list[Way] = []
         self.before: dict[int, list[Way]] = {}
         self.after: dict[int, list[Way]] = {}
-        self.hopes_before = self.hopes_after = 0
         self.what = (MASKED if is_masked(word) else 0) | (LETTER if _is_letter(word) else 0)
+
+    def ways(self) -> Iterator[Way]:
+        """Give every way of which it is the rarest word."""
+        yield from self.alone
+        for ways in (*self.before.values(), *self.after.values()):
+            yield from ways
 
 
 class Respelt:
@@ -167,28 +181,37 @@ def _masked_hashes() -> frozenset[str]:
 
 
 def fitting(known: list[Known], sets: list[frozenset[int]]) -> list[tuple[int, Way]]:
-    """The ways whose needs are all met where they have to be, each with the place of its rarest word."""
-    return [(place, way) for place, ways in _hoped(known) for way in ways if way.fits(sets, place)]
+    """The ways whose needs are all met where they have to be, each with the place of its rarest word; some twice."""
+    count = len(sets)
+    around = sets + _AROUND
+    found = []
+    for place, ways in _hoped(known):
+        for way in ways:
+            for need, further in way.at:
+                if need not in around[place + further]:
+                    break
+            else:
+                if way.reaches(sets, count, place):
+                    found.append((place, way))
+    return found
 
 
 def _hoped(known: list[Known]) -> list[tuple[int, list[Way]]]:
-    """The ways whose next need is met on the right side: a look at each bit that is set there, not at each way."""
+    """The ways whose first need is met on the right side: a look at each bit that is set there, not at each way."""
     hoped = []
     met = 0
     for place, k in enumerate(known):
         if k.alone:
             hoped.append((place, k.alone))
-        hopes = k.hopes_before & met
-        if hopes:
-            hoped += [(place, k.before[second]) for second in _bits_of(hopes)]
-        met |= k.meets_before
-    met = 0
-    for place in range(len(known) - 1, -1, -1):
-        k = known[place]
-        hopes = k.hopes_after & met
-        if hopes:
-            hoped += [(place, k.after[second]) for second in _bits_of(hopes)]
-        met |= k.meets_after
+        both = k.wants & met
+        while both:
+            bit = both.bit_length() - 1
+            both ^= 1 << bit
+            if bit in k.before:
+                hoped.append((place, k.before[bit]))
+            else:
+                hoped += [(earlier, k.after[bit]) for earlier, k in enumerate(known[:place]) if bit in k.after]
+        met |= k.gives
     return hoped
 
 

@@ -71,10 +71,9 @@ class Matcher:
         self._index = index
         self._beginnings = {word[:-1] for word in index["meets"] if word.endswith("*")}
         excepting = {need for rows in index["unless"] for ways, _ in rows for needs in ways for need in needs}
-        self._excepting, self._before, self._after = (
-            {need: bit for bit, need in enumerate(needs)}
-            for needs in (sorted(excepting), index["before"], index["after"])
-        )
+        self._excepting = {need: bit for bit, need in enumerate(sorted(excepting))}
+        self._before = {need: bit for bit, need in enumerate(index["before"])}
+        self._after = {need: bit for bit, need in enumerate(index["after"], len(self._before))}
         self._rules: dict[int, Rule] = {}
         self._ways: dict[int, Way] = {}
         self._excepted: dict[int, Exceptions] = {}
@@ -134,8 +133,7 @@ class Matcher:
         crossing = {
             way.rule.number: way.rule
             for place, k in enumerate(whole)
-            for ways in (*k.before.values(), *k.after.values())
-            for way in ways
+            for way in k.ways()
             if way.rule.number in begun and way.needs_more(places, earlier if place < across else ~earlier)
         }
         return {
@@ -189,7 +187,8 @@ class Matcher:
         )
         for number in itertools.chain.from_iterable(self._index["rarest"].get(name, ()) for name in names):
             self._add_way(known, self._way(number))
-        known.hopes_before, known.hopes_after = bits(known.before), bits(known.after)
+        known.wants |= bits(known.before)
+        known.gives |= bits(known.after)
         self._words[word] = known
         return known
 
@@ -198,19 +197,26 @@ class Matcher:
         if not way.needs:
             known.alone.append(way)
             return
-        second, least, _ = way.needs[-1]
-        ways, bits = (known.before, self._before) if least < 0 else (known.after, self._after)
-        ways.setdefault(bits[second], []).append(way)
+        first = way.needs[0]
+        ways, bits = (known.before, self._before) if way.looks_back else (known.after, self._after)
+        ways.setdefault(bits[first], []).append(way)
 
     def _way(self, number: int) -> Way:
         way = self._ways.get(number)
         if way is None:
             rule, least, most, *row = self._index["ways"][number]
             others = list(zip(row[::3], row[1::3], row[2::3], strict=True))
-            apart = [need for need in others if need[0] not in MARKS]
-            marks = tuple(need for need in others if need[0] in MARKS)
-            needs = (*apart[1:], *apart[:1])
-            way = self._ways[number] = Way(self._rule(rule), needs, marks, (2 << most - least) - 1, most)
+            words = [need for need in others if need[0] not in MARKS]
+            way = self._ways[number] = Way(
+                rule=self._rule(rule),
+                needs=tuple(need for need, _, _ in words),
+                looks_back=bool(words) and words[0][1] < 0,
+                at=tuple((need, least) for need, least, most in words[1:] + words[:1] if least == most),
+                within=tuple(need for need in words[1:] + words[:1] if need[1] < need[2]),
+                marks=tuple(need for need in others if need[0] in MARKS),
+                starts=(2 << most - least) - 1,
+                back=most,
+            )
         return way
 
     def _rule(self, number: int) -> Rule:
