@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from scherp.signs.normaliser import abbreviations, by_consonants, tokens
-from scherp.signs.pattern import MARKS, NUMBER, Need, Pattern, Way
+from scherp.signs.pattern import MARKS, NUMBER, Choice, Need, Pattern, Way
 from scherp.signs.places import ANY_WORD, numbered
 from scherp.signs.vocabulary import Sign, written_signs
 
@@ -42,7 +42,7 @@ def make_index(vocabulary: Mapping[SignId, Sign]) -> dict[str, Any]:
     lexicon: words that the speller knows; bare: the same by their consonants.
     signs: what a report needs of each. before, after: the needs that are looked for first beside a rarest word, before
     it and after it. meets: by word, the numbers of the sets of words that it belongs to, `ANY_WORD` left out.
-    rules: number of the sign, shape, number of its exceptions. unless: these exceptions, each with its ways: the needs,
+    rules: of each choice that a pattern offers: number of the sign, shape, number of its exceptions. unless: these exceptions, each with its ways: the needs,
     the rarest first. ways: the rule, where its rarest word stands (how many words after the beginning of the pattern:
     at least, at most), then each other need and where it stands. rarest: by word, the ways of which it is the rarest.
     """
@@ -87,17 +87,21 @@ class _Index:
 
     def _add(self, sign: int, spoken: InLanguage) -> None:
         number = self._needs.number
-        self.unless.append([[self._unplaced(pattern), numbered(pattern.shape, number)] for pattern in spoken.unless])
-        for pattern in spoken.patterns:
-            for way in sorted(pattern.ways, key=_in_order):
-                rarest, *others = self._needs.rarest_first(way)
-                for word in sorted(way.needs[rarest].words):
-                    self.rarest.setdefault(word, []).append(len(self.ways))
-                row = [value for other in others for value in self._apart(way, rarest, other)]
-                self.ways.append([len(self.rules), *way.to(rarest), *row])
-                if len(way.words) > 1:
-                    (self.before if others[0] < rarest else self.after).add(number(way.needs[others[0]].words))
-            self.rules.append([sign, numbered(pattern.shape, number), len(self.unless) - 1])
+        self.unless.append([[self._unplaced(choice), numbered(choice.shape, number)] for choice in _each(spoken.unless)])
+        for choice in _each(spoken.patterns):
+            self._add_choice(sign, choice)
+
+    def _add_choice(self, sign: int, choice: Choice) -> None:
+        number = self._needs.number
+        for way in sorted(choice.ways, key=_in_order):
+            rarest, *others = self._needs.rarest_first(way)
+            for word in sorted(way.needs[rarest].words):
+                self.rarest.setdefault(word, []).append(len(self.ways))
+            row = [value for other in others for value in self._apart(way, rarest, other)]
+            self.ways.append([len(self.rules), *way.to(rarest), *row])
+            if len(way.words) > 1:
+                (self.before if others[0] < rarest else self.after).add(number(way.needs[others[0]].words))
+        self.rules.append([sign, numbered(choice.shape, number), len(self.unless) - 1])
 
     def _apart(self, way: Way, one: int, other: int) -> tuple[int | str, int, int]:
         """Another need, and how many words further on than this one it is met: at least, at most; below 0 is before."""
@@ -106,10 +110,10 @@ class _Index:
         least, most = way.between(*sorted((one, other)))
         return (number, least, most) if one < other else (number, -most, -least)
 
-    def _unplaced(self, pattern: Pattern) -> list[list[int]]:
+    def _unplaced(self, choice: Choice) -> list[list[int]]:
         """The ways of an exception: only the words that have to be there."""
         found = []
-        for way in sorted(pattern.ways, key=_in_order):
+        for way in sorted(choice.ways, key=_in_order):
             needs = (way.needs[at] for at in self._needs.rarest_first(way))
             found.append(tuple(self._needs.number(need.words) for need in needs if not need.is_mark))
         return [list(needs) for needs in dict.fromkeys(found)]
@@ -148,6 +152,11 @@ class _Needs:
 def _sign(sign: Sign) -> dict[str, Any]:
     what = {language.value: phrase for language, phrase in sign.what.items()}
     return {"id": sign.id, "group": sign.group.value, "strong": sign.strong, "what": what}
+
+
+def _each(patterns: Iterable[Pattern]) -> list[Choice]:
+    """The choices of all these patterns, each once."""
+    return list(dict.fromkeys(choice for pattern in patterns for choice in pattern.choices))
 
 
 def _in_order(way: Way) -> list[tuple[list[str], int, int]]:

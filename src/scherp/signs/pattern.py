@@ -110,20 +110,35 @@ class BadPattern(ValueError):
     """A pattern that cannot be read; says which and where."""
 
 
+class Choice(NamedTuple):
+    """What a whole pattern may be: one of the parts between its outermost `|`, or those that are one word together.
+
+    Kept apart, so that of a long pattern only what can hold is laid over a message.
+    shape: what has to stand one after another (see `places`).
+    ways: wherever it holds, the needs of one of these are all met; none is without needs.
+    """
+
+    shape: Row
+    ways: tuple[Way, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """One pattern, ready to use.
 
     source: as written.
-    shape: what has to stand one after another (see `places`).
-    ways: wherever it holds, the needs of one of these are all met; none is without needs.
+    choices: it holds where one of these does.
     words: every whole word it names, for the speller's lexicon.
     """
 
     source: str
-    shape: Row
-    ways: tuple[Way, ...]
+    choices: tuple[Choice, ...]
     words: frozenset[str]
+
+    @property
+    def ways(self) -> list[Way]:
+        """The ways of all its choices."""
+        return [way for choice in self.choices for way in choice.ways]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +150,20 @@ class _Piece:
 
 def compile_pattern(source: str, lists: Mapping[str, Iterable[str]]) -> Pattern:
     """Read one pattern; `lists` are the named lists. Raises BadPattern."""
-    piece = _Reader(source, lists).whole()
-    if not all(way.words for way in piece.ways):
+    options = _Reader(source, lists).options()
+    words = [option for option in options if _is_word(option.shape)]
+    whole = [*([_one_of(words)] if words else []), *(option for option in options if not _is_word(option.shape))]
+    if not all(way.words for piece in whole for way in piece.ways):
         raise BadPattern(f"{source!r}: nothing in it has to be there; name at least one word")
-    return Pattern(source, piece.shape, piece.ways, piece.words)
+    choices = dict.fromkeys(Choice(piece.shape, piece.ways) for piece in whole)
+    return Pattern(source, tuple(choices), frozenset().union(*(piece.words for piece in whole)))
 
 
 def holds(patterns: Iterable[Pattern], words: Sequence[str]) -> bool:
     """Tell whether any of these holds over words as they are read; slow, for a handful of patterns."""
     sets: dict[Need, int] = {}
-    shapes = [numbered(p.shape, lambda need: sets.setdefault(need, ANY_WORD + 1 + len(sets))) for p in patterns]
+    choices = (choice for pattern in patterns for choice in pattern.choices)
+    shapes = [numbered(c.shape, lambda need: sets.setdefault(need, ANY_WORD + 1 + len(sets))) for c in choices]
     places = Places([_sets_of(word, sets) for word in words])
     return any(places.holds(shape) for shape in shapes)
 
@@ -163,10 +182,13 @@ class _Reader:
         self.at = 0
 
     def whole(self) -> _Piece:
-        piece = self._alternatives()
+        return _one_of(self.options())
+
+    def options(self) -> list[_Piece]:
+        options = self._alternatives()
         if self.at < len(self.lexemes):
             raise BadPattern(f"{self.source!r}: {self.lexemes[self.at]!r} closes nothing")
-        return piece
+        return options
 
     def _split(self) -> list[str]:
         found: list[str] = []
@@ -183,12 +205,12 @@ class _Reader:
     def _next(self) -> str | None:
         return self.lexemes[self.at] if self.at < len(self.lexemes) else None
 
-    def _alternatives(self) -> _Piece:
+    def _alternatives(self) -> list[_Piece]:
         options = [self._sequence()]
         while self._next() == "|":
             self.at += 1
             options.append(self._sequence())
-        return options[0] if len(options) == 1 else _one_of(options)
+        return options
 
     def _sequence(self) -> _Piece:
         pieces: list[_Piece] = []
@@ -216,7 +238,7 @@ class _Reader:
         return _Piece((-most,), (Way((), 0, most),))
 
     def _bracketed(self, opening: str) -> _Piece:
-        inside = self._alternatives()
+        inside = _one_of(self._alternatives())
         closing = ")" if opening == "(" else "]"
         if self._next() != closing:
             raise BadPattern(f"{self.source!r}: {opening!r} is not closed")
@@ -247,6 +269,8 @@ def _word(lexeme: str) -> _Piece:
 
 
 def _one_of(options: list[_Piece]) -> _Piece:
+    if len(options) == 1:
+        return options[0]
     words: frozenset[str] = frozenset().union(*(option.words for option in options))
     ways = tuple(dict.fromkeys(way for option in options for way in option.ways))
     single = [way for way in ways if len(way.needs) == len(way.words) == 1]
