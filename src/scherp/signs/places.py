@@ -81,44 +81,38 @@ class Places:
 
     def after(self, row: Row, places: int) -> int:
         """The places where one can be after a row that began at any of `places`."""
-        at = self._at
         for part in row:
-            if type(part) is list:
+            if type(part) is int:
+                if part < 0:
+                    places = self._over(-part, places)
+                elif places & (places - 1):
+                    places = (places & self.of(part)) << 1
+                else:  # a single place, as most often: a look at that word alone
+                    place = places.bit_length() - 1
+                    places = places << 1 if place < self.count and part in self._met[place] else 0
+            elif type(part) is list:
                 places = self._chosen(part, places)
-            elif part == END:
-                places &= 1 << self.count
-            elif part == BEGIN:
-                places &= 1
-            elif part < 0:
-                places = self._over(-part, places)
-            elif part in at:
-                places = (places & at[part]) << 1
-            elif not places & (places - 1):
-                place = places.bit_length() - 1
-                places = places << 1 if place < self.count and part in self._met[place] else 0
             else:
-                places = (places & self.of(part)) << 1
+                places &= 1 if part == BEGIN else 1 << self.count
             if not places:
                 return 0
         return places
 
     def _chosen(self, choices: Sequence[Row], places: int) -> int:
         """The places after any of these. Most end at their first word: told here, without a call."""
-        at, after = self._at, 0
+        after = 0
         here = None
         if not places & (places - 1):
             place = places.bit_length() - 1
             here = self._met[place] if place < self.count else NOTHING
         for choice in choices:
-            first = choice[0] if choice else None
-            if first is None:
+            if not choice:
                 after |= places
-            elif type(first) is not int or first < 0:
+                continue
+            first = choice[0]
+            if type(first) is not int or first < 0:
                 after |= self.after(choice, places)
-            elif here is not None:
-                if first in here:
-                    after |= self.after(choice, places)
-            elif places & (at[first] if first in at else self.of(first)):
+            elif first in here if here is not None else places & self.of(first):
                 after |= self.after(choice, places)
         return after
 
