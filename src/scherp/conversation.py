@@ -18,6 +18,9 @@ Speaker = str
 SignId = str
 """The fixed id of a sign, for instance `secrecy_request`."""
 
+new = tuple.__new__
+"""Makes a named tuple of all its fields, in a third of the time of naming them: for what is made at every message."""
+
 
 class Kind(StrEnum):
     """What a message is. Its words are weighed (a caption too); the picture, sound or call itself is never seen."""

@@ -18,7 +18,7 @@ from operator import le
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scherp import errors
-from scherp.conversation import Conversation, Kind, Message
+from scherp.conversation import Conversation, Kind, Message, new
 from scherp.reading.export import Options, Reader, Unplaced
 from scherp.reading.structured import HEAD, exported, ours, parsed
 
@@ -155,7 +155,7 @@ def _messages(items: list[Any], given: str | int | None) -> tuple[list[Message],
     messages: list[Message] = []
     times: list[datetime | None] = []
     count = len(items)
-    make, kind_of, from_iso = Message._make, _KINDS.get, datetime.fromisoformat
+    kind_of, from_iso = _KINDS.get, datetime.fromisoformat
     for number, item in enumerate(items):
         try:
             get = item.get
@@ -177,7 +177,7 @@ def _messages(items: list[Any], given: str | int | None) -> tuple[list[Message],
         if kind is _SYSTEM or author == "":
             author = None
         times.append(time)
-        messages.append(make((number, author, time, text, kind, reply_to, None)))
+        messages.append(new(Message, (number, author, time, text, kind, reply_to, None)))
     return messages, times
 
 

@@ -189,9 +189,7 @@ _BIT = {group: 1 << n for n, group in enumerate(group for group in Group if grou
 
 def _sign_weight(sign: Sign, weights: Mapping[str, Any]) -> SignWeight:
     is_request = sign.id in REQUESTS or sign.group is Group.FORCING
-    return SignWeight(
-        sign.id, sign.group, _strength(sign, weights), sign.strong, _BIT.get(sign.group, 0), is_request
-    )
+    return SignWeight(sign.id, sign.group, _strength(sign, weights), sign.strong, _BIT.get(sign.group, 0), is_request)
 
 
 def _strength(sign: Sign, weights: Mapping[str, Any]) -> int:

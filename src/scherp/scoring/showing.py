@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from scherp.conversation import Evidence
+from scherp.conversation import Evidence, new
 from scherp.scoring.state import Shown, Speaking
 from scherp.signs.vocabulary import Group
 
@@ -24,7 +24,6 @@ QUICK_HOURS = 48.0
 """The two-day reference (Centrum Seksueel Geweld, 2023)."""
 
 _MOST_TIMES = 255
-_make_evidence, _make_shown, _make_speaking = Evidence._make, Shown._make, Speaking._make
 _OTHER_SIDE, _SAFE_CONTEXT = Group.OTHER_SIDE, Group.SAFE_CONTEXT  # looked up once
 
 
@@ -37,7 +36,9 @@ def showing(
     contact; None when that is not known. number: the message's own.
     """
     name, messages, night, unseen, last, words, day, steers, ahead, tail, tail_at, pieces, shown = said
-    strong, weak, context, before, shown_day, counted, groups, any_strong, _, minor, refused, afraid, heard, asked = shown
+    strong, weak, context, before, shown_day, counted, groups, any_strong, _, minor, refused, afraid, heard, asked = (
+        shown
+    )
     since, days = last - before, day - shown_day
     strong, weak = model.fading_strong.of(strong, since, days), model.fading_weak.of(weak, since, days)
     context = model.fading_weak.of(context, since, days)
@@ -62,12 +63,12 @@ def showing(
             groups |= bit
             if is_request and asked is None:
                 asked = hours
-        evidence.append(_make_evidence((id_, number, name, strength, None)))
+        evidence.append(new(Evidence, (id_, number, name, strength, None)))
     at_most = (strong + weak) * model.spread[groups.bit_count()] // 1000
-    shown = _make_shown((
+    shown = new(Shown, (
         strong, weak, context, last, day, bytes(counts), groups, any_strong, at_most, minor, refused, afraid, heard, asked,
     ))  # fmt: skip
-    said = _make_speaking((name, messages, night, unseen, last, words, day, steers, ahead, tail, tail_at, pieces, shown))
+    said = new(Speaking, (name, messages, night, unseen, last, words, day, steers, ahead, tail, tail_at, pieces, shown))
     return tuple(evidence), said
 
 

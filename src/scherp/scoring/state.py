@@ -1,7 +1,7 @@
 """What `step` remembers between messages: small, immutable, picklable; per speaker, plus totals.
 
 Of text it holds at most a tail of 120 read characters per speaker, for a minute, to see a message that was
-split in pieces. Named tuples, for they are made anew at every message (by `_make`, in half the time).
+split in pieces. Named tuples, for they are made anew at every message (by `conversation.new`).
 """
 
 from __future__ import annotations

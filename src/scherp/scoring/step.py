@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scherp.conversation import Kind, Level, Risk
+from scherp.conversation import Kind, Level, Risk, new
 from scherp.scoring.model import RISK_ONE, Model, packaged_model, within
 from scherp.scoring.showing import heard_by, hours_since, showing, told_to
 from scherp.scoring.state import (
@@ -34,7 +34,6 @@ ENOUGH_MESSAGES = 5
 _SYSTEM, _TEXT, _NONE = Kind.SYSTEM, Kind.TEXT, Level.NONE  # looked up once: these run for every message
 _NO_WORDS = frozenset({Kind.SYSTEM, Kind.DELETED, Kind.CALL})
 _LONGEST_PIECE = 40
-_make_state, _make_speaking, _make_risk = State._make, Speaking._make, Risk._make
 _NAMING = frozenset({Level.ATTEND, Level.CONCERN, Level.URGENT})
 _NIGHT = frozenset({23, 0, 1, 2, 3, 4})
 
@@ -66,7 +65,7 @@ def step(state: State, message: Message, *, model: Model | None = None) -> tuple
         speakers = (*speakers[:at], said, *speakers[at + 1 :])
         contexts = contexts or said.shown.context > 0
     recent = (*recent[1 - RECENT :], (number, author)) if len(speakers) > 2 else ()
-    now = _make_state((
+    now = new(State, (
         speakers, messages + 1, said.words_day, first_at, timed, recent, peak, steering, level, contexts, pooled,
     ))  # fmt: skip
     if len(speakers) > MOST_SPEAKERS:
@@ -152,7 +151,7 @@ def _said(before: Speaking, message: Message, state: State, model: Model) -> tup
         steers = within(steers + steering, -model.steers_most, model.steers_most)
     else:
         tail, pieces = "", 0
-    return found, _make_speaking((
+    return found, new(Speaking, (
         name, messages + 1, night, unseen + (kind is not _TEXT), state.messages,
         words, day, steers, _ahead(steers, name, state, model), tail, time, pieces, shown,
     ))  # fmt: skip
@@ -217,12 +216,12 @@ def _who_steers(state: State) -> Speaker | None:
 def _risk(state: State, now: int, evidence: tuple[Evidence, ...]) -> Risk:
     level = state.level
     if level is None:
-        return _make_risk((None, None, None, None, None, evidence))
+        return new(Risk, (None, None, None, None, None, evidence))
     current = None if now < 0 else now / RISK_ONE
     peak = state.peak / RISK_ONE
     if level is _NONE:
-        return _make_risk((current, peak, level, None, None, evidence))
-    return _make_risk((current, peak, level, state.steering, _tempo(state), evidence))
+        return new(Risk, (current, peak, level, None, None, evidence))
+    return new(Risk, (current, peak, level, state.steering, _tempo(state), evidence))
 
 
 def _tempo(state: State) -> float | None:

@@ -87,7 +87,9 @@ class _Index:
 
     def _add(self, sign: int, spoken: InLanguage) -> None:
         number = self._needs.number
-        self.unless.append([[self._unplaced(choice), numbered(choice.shape, number)] for choice in _each(spoken.unless)])
+        self.unless.append(
+            [[self._unplaced(choice), numbered(choice.shape, number)] for choice in _each(spoken.unless)]
+        )
         for choice in _each(spoken.patterns):
             self._add_choice(sign, choice)
 

@@ -10,6 +10,7 @@ import itertools
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from scherp.conversation import new
 from scherp.signs.index import packaged_index
 from scherp.signs.known import (
     LETTER,
@@ -94,7 +95,7 @@ class Matcher:
             shown.add(self._sexual)
         if before:
             shown |= self._across(before, known)
-        return Found._make((read, tuple(sorted(shown)) if shown else ()))
+        return new(Found, (read, tuple(sorted(shown)) if shown else ()))
 
     def words(self, text: str) -> list[str]:
         """Give the words of a message as they are read."""
@@ -124,12 +125,11 @@ class Matcher:
         whole = [self._word(word) for word in before.split()]
         across = len(whole)
         whole += known
-        sets = [k.sets for k in whole]
         earlier = (1 << across) - 1
-        begun = {way.rule.number for place, way in fitting(whole, sets) if way.begins(place) & earlier}
+        begun = {way.rule.number for place, way in fitting(whole) if way.begins(place) & earlier}
         if not begun:
             return set()
-        places = Places(sets)
+        places = Places([k.sets for k in whole])
         crossing = {
             way.rule.number: way.rule
             for place, k in enumerate(whole)
@@ -146,11 +146,10 @@ class Matcher:
         """Give every place in the original text that shows a sign, for underlining; slow, for quotes."""
         read = words(text, self.speller)
         known = [self._word(word.text) for word in read]
-        sets = [k.sets for k in known]
-        places = Places(sets)
+        places = Places([k.sets for k in known])
         found = {
             Mark(self.ids[rule.sign], read[first].start, read[max(first, last - 1)].end)
-            for rule in {way.rule.number: way.rule for _, way in fitting(known, sets)}.values()
+            for rule in {way.rule.number: way.rule for _, way in fitting(known)}.values()
             for first, last in rule.spans(places, rule.exceptions.spans(places, known))
         }
         if self._sexual is not None:
@@ -212,7 +211,7 @@ class Matcher:
                 needs=tuple(need for need, _, _ in words),
                 looks_back=bool(words) and words[0][1] < 0,
                 at=tuple((need, least) for need, least, most in words[1:] + words[:1] if least == most),
-                within=tuple(need for need in words[1:] + words[:1] if need[1] < need[2]),
+                within=tuple((need, least, most + 1) for need, least, most in words[1:] + words[:1] if least < most),
                 marks=tuple(need for need in others if need[0] in MARKS),
                 starts=(2 << most - least) - 1,
                 back=most,
@@ -251,11 +250,10 @@ def matcher() -> Matcher:
 
 def _shown(known: list[Known]) -> set[int]:
     shown: set[int] = set()
-    sets = [k.sets for k in known]
     places = None
-    for place, way in fitting(known, sets):
+    for place, way in fitting(known):
         rule = way.rule
-        places = places or Places(sets)
+        places = places or Places([k.sets for k in known])
         if rule.sign not in shown and rule.holds(places, known, way.begins(place)):
             shown.add(rule.sign)
     return shown
