@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scherp.conversation import SignId
+    from scherp.signs.places import Row
 
 SEXUAL_TALK = "sexual_talk"
 
@@ -75,6 +76,7 @@ class Matcher:
         self._excepting = {need: bit for bit, need in enumerate(sorted(excepting))}
         self._before = {need: bit for bit, need in enumerate(index["before"])}
         self._after = {need: bit for bit, need in enumerate(index["after"], len(self._before))}
+        self._numbers: dict[int, int] = {}
         self._rules: dict[int, Rule] = {}
         self._ways: dict[int, Way] = {}
         self._excepted: dict[int, Exceptions] = {}
@@ -178,10 +180,10 @@ class Matcher:
         if len(self._words) > MOST_TOKENS:
             self._words.clear()
         names = self._names(word)
-        sets = {number for name in names for number in self._index["meets"][name]}
+        sets = {self._same(number) for name in names for number in self._index["meets"][name]}
         known = Known(
             word,
-            frozenset(sets if word == "?" else {ANY_WORD, *sets}),
+            frozenset(list(sets) if word == "?" else [ANY_WORD, *sets]),  # of a list: it takes half of the room
             *(bits(bit[n] for n in sets if n in bit) for bit in (self._before, self._after, self._excepting)),
         )
         for number in itertools.chain.from_iterable(self._index["rarest"].get(name, ()) for name in names):
@@ -204,7 +206,7 @@ class Matcher:
         way = self._ways.get(number)
         if way is None:
             rule, least, most, *row = self._index["ways"][number]
-            others = list(zip(row[::3], row[1::3], row[2::3], strict=True))
+            others = list(zip(map(self._same, row[::3]), row[1::3], row[2::3], strict=True))
             words = [need for need in others if need[0] not in MARKS]
             way = self._ways[number] = Way(
                 rule=self._rule(rule),
@@ -222,14 +224,21 @@ class Matcher:
         rule = self._rules.get(number)
         if rule is None:
             sign, shape, unless = self._index["rules"][number]
-            rule = self._rules[number] = Rule(number, sign, shape, self._exceptions(unless))
+            rule = self._rules[number] = Rule(number, sign, self._compact(shape), self._exceptions(unless))
         return rule
+
+    def _same(self, number: int) -> int:
+        """A number as one object wherever it stands: what is in use stays small, and near at hand for the processor."""
+        return self._numbers.setdefault(number, number)
+
+    def _compact(self, row: Row) -> Row:
+        return tuple(self._compact(part) if type(part) is list else self._same(part) for part in row)
 
     def _exceptions(self, number: int) -> Exceptions:
         found = self._excepted.get(number)
         if found is None:
             bit, rows = self._excepting, self._index["unless"][number]
-            numbered = [([[bit[need] for need in needs] for needs in ways], shape) for ways, shape in rows]
+            numbered = [([[bit[need] for need in needs] for needs in ways], self._compact(shape)) for ways, shape in rows]
             found = self._excepted[number] = Exceptions(numbered)
         return found
 

@@ -23,15 +23,15 @@ ANY_WORD = 0
 NOTHING: frozenset[int] = frozenset()
 
 
-def numbered(row: Row, number: Callable[[frozenset[str]], int]) -> list[Any]:
+def numbered(row: Row, number: Callable[[frozenset[str]], int]) -> tuple[Any, ...]:
     """Give the same shape with every set of words as its number."""
     parts: list[Any] = []
     for part in row:
         if isinstance(part, frozenset):
             parts.append(number(part))
         else:
-            parts.append([numbered(choice, number) for choice in part] if isinstance(part, tuple) else part)
-    return parts
+            parts.append(tuple(numbered(choice, number) for choice in part) if isinstance(part, tuple) else part)
+    return tuple(parts)
 
 
 class Places:
@@ -70,7 +70,7 @@ class Places:
     def _starts(self, row: Row) -> int:
         """The places where this row may begin; more than those where it does."""
         first = row[0] if row else -1
-        if type(first) is list:
+        if type(first) is tuple:
             starts = 0
             for choice in first:
                 starts |= self._starts(choice)
@@ -90,7 +90,7 @@ class Places:
                 else:  # a single place, as most often: a look at that word alone
                     place = places.bit_length() - 1
                     places = places << 1 if place < self.count and part in self._met[place] else 0
-            elif type(part) is list:
+            elif type(part) is tuple:
                 places = self._chosen(part, places)
             else:
                 places &= 1 if part == BEGIN else 1 << self.count
