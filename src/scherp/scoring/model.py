@@ -97,13 +97,14 @@ class Model:
         Within bounds, so that no single message decides. A message that shows a sign never takes evidence away:
         nobody talks himself harmless.
         """
-        if not found.words:
+        words, signs = found
+        if not words:
             return 0, 0
-        risk, steers = self.words.weigh(found.words)
+        risk, steers = self.words.weigh(words)
         risk += self.words_lean
-        if not found.signs:
+        if not signs:
             return within(risk, self.words_least, self.words_most), within(steers, -self.steers_each, self.steers_each)
-        shows_steering = any(self.signs[sign].strength for sign in found.signs)
+        shows_steering = any(self.signs[sign].strength for sign in signs)
         least = 0 if shows_steering else -self.steers_each
         return within(risk, 0, self.words_most), within(steers, least, self.steers_each)
 
@@ -117,7 +118,7 @@ class Model:
 
     def risk_of(self, evidence: int) -> int:
         """Give the risk, in ten-thousandths, of so much evidence; never falls as evidence rises."""
-        return self.curve[min(evidence, len(self.curve) - 1)]
+        return self.curve[evidence if evidence < len(self.curve) else -1]
 
     def level_of(self, risk: int) -> Level:
         """Give the level that a risk in ten-thousandths reaches."""

@@ -80,7 +80,8 @@ def evidence_of(speaking: Speaking, state: State, model: Model) -> int:
     """
     _, _, _, _, last, words, words_day, _, ahead, _, _, _, shown = speaking
     before, today = state.messages - 1, state.day
-    words += ahead * model.one_sided // 1000
+    if ahead:
+        words += ahead * model.one_sided // 1000
     if words:
         words = model.fading_words.of(words, before - last, today - words_day)
     if shown is NOTHING_SHOWN:
@@ -138,16 +139,22 @@ def _said(before: Speaking, message: Message, state: State, model: Model) -> tup
     found = None
     day = state.day
     if time is not None:
-        day = max(day, time.toordinal())  # a time that runs backwards fades nothing
+        today = time.toordinal()
+        if today > day:  # a time that runs backwards fades nothing
+            day = today
         night += time.hour in _NIGHT
     if words:
         words = model.fading_words.of(words, state.messages - last, day - words_day)
     if text and kind not in _NO_WORDS:
         goes_on = tail and _goes_on(tail_at, pieces, time)
         found = model.matcher.find(text, tail if goes_on and len(text) <= _LONGEST_PIECE else "")
-        tail, pieces = (_end(f"{tail} {found.text}"), pieces + 1) if goes_on else (_end(found.text), 1)
+        tail, pieces = (f"{tail} {found.text}", pieces + 1) if goes_on else (found.text, 1)
+        if len(tail) > TAIL_CHARACTERS:
+            tail = tail[-TAIL_CHARACTERS:].partition(" ")[2]
         risk, steering = model.weigh(found)
-        words = max(0, words + risk)
+        words += risk
+        if words < 0:
+            words = 0
         steers = within(steers + steering, -model.steers_most, model.steers_most)
     else:
         tail, pieces = "", 0
@@ -169,10 +176,6 @@ def _ahead(steers: int, name: Speaker | None, state: State, model: Model) -> int
     return 0 if most is None else within(steers - most, 0, model.one_sided_most)
 
 
-def _end(text: str) -> str:
-    return text if len(text) <= TAIL_CHARACTERS else text[-TAIL_CHARACTERS:].partition(" ")[2]
-
-
 def _goes_on(tail_at: datetime | None, pieces: int, time: datetime | None) -> bool:
     """Whether a speaker is still in the middle of the same words: within a minute, or three messages."""
     if tail_at is None or time is None or (time.tzinfo is None) != (tail_at.tzinfo is None):
@@ -192,12 +195,14 @@ def _judged(state: State, evidence: tuple[Evidence, ...], model: Model) -> tuple
     most = -1
     for speaking in state.speakers:
         _, messages, _, _, _, words, _, _, ahead, _, _, _, shown = speaking
-        at_most = words + ahead * model.one_sided // 1000
+        at_most = words
+        if ahead:
+            at_most += ahead * model.one_sided // 1000
         if shown is not NOTHING_SHOWN:
             at_most += shown.at_most
         # Evidence only fades until more is shown: who had no more than the highest so far has not more now.
         if at_most > most and (messages >= ENOUGH_MESSAGES or shown.any_strong):
-            most = max(most, evidence_of(speaking, state, model))
+            most = max(most, evidence_of(speaking, state, model)) if at_most else 0
     now = -1
     if most >= 0:
         now = model.risk_of(most)
