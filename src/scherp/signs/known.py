@@ -8,12 +8,12 @@ from __future__ import annotations
 import hashlib
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from scherp.signs.places import BEGIN, END, Places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from scherp.signs.places import Row
 
@@ -24,10 +24,16 @@ RESPELT, MASKED, LIVE, LETTER = 1, 2, 4, 8
 """What a token is: written out, never shown, of some rule, a single letter."""
 
 
-_FURTHEST = 32
+FURTHEST = 32
 """How many words further on than its rarest word a need of a way may stand, at most."""
-_AROUND = [frozenset[int]()] * _FURTHEST
-"""What stands before a message, and after it, so that nobody need ask whether a place is in it."""
+_NOBODY = [frozenset[int]()] * FURTHEST
+"""What stands before a message, and after it: a place in it is counted from the first of these."""
+_NONE: dict[int, tuple[Tried, ...]] = {}  # one for all words that have none: what many look at stays near at hand
+
+Spot: TypeAlias = tuple[int, int, int]
+"""A need, and from where to before where it has to be met."""
+Tried: TypeAlias = "tuple[int, int, int, Way]"
+"""A way, behind one of its spots."""
 
 
 class Exceptions:
@@ -42,8 +48,8 @@ class Exceptions:
         self.unless: dict[int, list[tuple[int, Row]]] = {}
         for ways, shape in unless:
             for rarest, *others in ways:
-                self.unless.setdefault(rarest, []).append((bits({rarest, *others}), shape))
-        self.hopes = bits(self.unless)
+                self.unless.setdefault(rarest, []).append((in_bits({rarest, *others}), shape))
+        self.hopes = in_bits(self.unless)
 
     def spans(self, places: Places, known: Iterable[Known]) -> list[tuple[int, int]]:
         """Give every place where one of these holds."""
@@ -85,23 +91,29 @@ class Way(NamedTuple):
     """One way in which a rule can hold, found by its rarest word.
 
     needs: every other, the one that is looked for first in front. looks_back: that one stands before the rarest word.
-    at: those that can be met in one place only, so many words further on; below 0 is before. within: those that are met
-    from so many words further on, to before so many. In both the one that is looked for first comes last: that it is met
-    somewhere is known by then. marks: the same for where the message begins and ends.
+    spots: each of them, and from where to before where it has to be met, counted as `_around` counts, the rarest word
+    standing at 0. The one that is looked for first comes last: that it is met somewhere is known by then.
+    marks: where the message has to begin and end, at least, at most so many words further on.
     starts, back: the rule begins at one of `starts`, counted from `back` words before the rarest word.
     """
 
     rule: Rule
     needs: tuple[int, ...]
     looks_back: bool
-    at: tuple[tuple[int, int], ...]
-    within: tuple[tuple[int, int, int], ...]
+    spots: tuple[Spot, ...]
     marks: tuple[tuple[str, int, int], ...]
     starts: int
     back: int
 
-    def is_marked(self, count: int, place: int) -> bool:
-        """Tell whether a message of so many words begins and ends where it has to."""
+    def fits(self, around: Sequence[frozenset[int]], place: int) -> bool:
+        """Tell whether all is met where it has to be, the rarest word standing at this place."""
+        for need, begin, end in self.spots:
+            for sets in around[place + begin : place + end]:
+                if need in sets:
+                    break
+            else:
+                return False
+        count = len(around) - 2 * FURTHEST
         ends = {BEGIN: 0, END: count}
         return all(place + least <= ends[mark] <= place + most for mark, least, most in self.marks)
 
@@ -120,10 +132,11 @@ class Known:
 
     what: `RESPELT`, `MASKED`, `LIVE`, `LETTER` together. sets: the numbers of the sets of words that it belongs to.
     alone: the ways of which it is the rarest word that need no other. before, after: those that do, by the bit of the
-    need that is looked for first, before it or after it. gives: the bits of what it meets for a word after it, and of
-    what it looks for after it. wants: the bits of what it looks for before it, and of what it meets for a word before
-    it; so that `wants & gives` of an earlier word are where the two together may show something. excepts: the bits of
-    what it meets of exceptions. parts: nothing here; see `Respelt`.
+    need that is looked for first, before it or after it; each with the spot that most often rules it out.
+    gives: the bits of what it meets for a word after it, and of what it looks for after it. wants: the bits of what it
+    looks for before it, and of what it meets for a word before it; so that `wants & gives` of an earlier word are where
+    the two together may show something. excepts: the bits of what it meets of exceptions. parts: nothing here; see
+    `Respelt`.
     """
 
     __slots__ = ("after", "alone", "before", "excepts", "gives", "sets", "wants", "what", "word")
@@ -135,16 +148,36 @@ class Known:
         self.gives = meets_before
         self.wants = meets_after
         self.excepts = excepts
-        self.alone: list[Way] = []
-        self.before: dict[int, list[Way]] = {}
-        self.after: dict[int, list[Way]] = {}
+        self.alone: tuple[Tried, ...] = ()
+        self.before: Mapping[int, tuple[Tried, ...]] = _NONE
+        self.after: Mapping[int, tuple[Tried, ...]] = _NONE
         self.what = (MASKED if is_masked(word) else 0) | (LETTER if _is_letter(word) else 0)
+
+    def add(self, ways: Iterable[Way], before: Mapping[int, int], after: Mapping[int, int]) -> None:
+        """Take the ways of which it is the rarest word; `before`, `after`: the bits of the needs looked for first."""
+        alone: list[Tried] = []
+        looking: tuple[dict[int, list[Tried]], ...] = ({}, {})
+        for way in ways:
+            self.what |= LIVE
+            if way.needs:
+                bits = before if way.looks_back else after
+                looking[way.looks_back].setdefault(bits[way.needs[0]], []).append((*way.spots[0], way))
+            else:
+                alone.append((next(iter(self.sets)), FURTHEST, FURTHEST + 1, way))
+        self.alone = tuple(alone)
+        after_it, before_it = ({bit: tuple(tried) for bit, tried in found.items()} for found in looking)
+        if before_it:
+            self.before = before_it
+            self.wants |= in_bits(before_it)
+        if after_it:
+            self.after = after_it
+            self.gives |= in_bits(after_it)
 
     def ways(self) -> Iterator[Way]:
         """Give every way of which it is the rarest word."""
-        yield from self.alone
-        for ways in (*self.before.values(), *self.after.values()):
-            yield from ways
+        for tried in (self.alone, *self.before.values(), *self.after.values()):
+            for _, _, _, way in tried:
+                yield way
 
 
 class Respelt:
@@ -176,29 +209,19 @@ def fitting(known: list[Known]) -> list[tuple[int, Way]]:
     hoped = _hoped(known)
     if not hoped:
         return []
-    # One loop without calls of our own: this runs some four times a message, and one in eight of them fits.
-    around = [*_AROUND, *[k.sets for k in known], *_AROUND]
+    around = [*_NOBODY, *[k.sets for k in known], *_NOBODY]
     found = []
     for place, ways in hoped:
-        here = place + _FURTHEST
-        for way in ways:
-            for need, further in way.at:
-                if need not in around[here + further]:
-                    break
-            else:
-                for need, begin, end in way.within:
-                    for sets in around[here + begin : here + end]:
-                        if need in sets:
-                            break
-                    else:
-                        break
-                else:
-                    if not way.marks or way.is_marked(len(known), place):
+        for need, begin, end, way in ways:  # some four times a message: one in eight fits, half ends at the first spot
+            for sets in around[place + begin : place + end]:
+                if need in sets:
+                    if way.fits(around, place):
                         found.append((place, way))
+                    break
     return found
 
 
-def _hoped(known: list[Known]) -> list[tuple[int, list[Way]]]:
+def _hoped(known: list[Known]) -> list[tuple[int, tuple[Tried, ...]]]:
     """The ways whose first need is met on the right side: a look at each bit that is set there, not at each way."""
     hoped = []
     met = 0
@@ -233,6 +256,6 @@ def _bits_of(bits: int) -> list[int]:
     return places
 
 
-def bits(needs: Iterable[int]) -> int:
+def in_bits(needs: Iterable[int]) -> int:
     """Give the number in which these bits are set."""
     return sum(1 << need for need in needs)

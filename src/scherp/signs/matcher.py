@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from scherp.conversation import new
 from scherp.signs.index import packaged_index
 from scherp.signs.known import (
+    FURTHEST,
     LETTER,
     LIVE,
     MASKED,
@@ -23,8 +24,8 @@ from scherp.signs.known import (
     Respelt,
     Rule,
     Way,
-    bits,
     fitting,
+    in_bits,
     is_masked,
 )
 from scherp.signs.normaliser import Speller, letters_apart, tokens, words
@@ -76,7 +77,7 @@ class Matcher:
         self._excepting = {need: bit for bit, need in enumerate(sorted(excepting))}
         self._before = {need: bit for bit, need in enumerate(index["before"])}
         self._after = {need: bit for bit, need in enumerate(index["after"], len(self._before))}
-        self._numbers: dict[int, int] = {}
+        self._kept: dict[Any, Any] = {}
         self._rules: dict[int, Rule] = {}
         self._ways: dict[int, Way] = {}
         self._excepted: dict[int, Exceptions] = {}
@@ -184,23 +185,12 @@ class Matcher:
         known = Known(
             word,
             frozenset(list(sets) if word == "?" else [ANY_WORD, *sets]),  # of a list: it takes half of the room
-            *(bits(bit[n] for n in sets if n in bit) for bit in (self._before, self._after, self._excepting)),
+            *(in_bits(bit[n] for n in sets if n in bit) for bit in (self._before, self._after, self._excepting)),
         )
-        for number in itertools.chain.from_iterable(self._index["rarest"].get(name, ()) for name in names):
-            self._add_way(known, self._way(number))
-        known.wants |= bits(known.before)
-        known.gives |= bits(known.after)
+        ways = itertools.chain.from_iterable(self._index["rarest"].get(name, ()) for name in names)
+        known.add(map(self._way, ways), self._before, self._after)
         self._words[word] = known
         return known
-
-    def _add_way(self, known: Known, way: Way) -> None:
-        known.what |= LIVE
-        if not way.needs:
-            known.alone.append(way)
-            return
-        first = way.needs[0]
-        ways, bits = (known.before, self._before) if way.looks_back else (known.after, self._after)
-        ways.setdefault(bits[first], []).append(way)
 
     def _way(self, number: int) -> Way:
         way = self._ways.get(number)
@@ -208,13 +198,14 @@ class Matcher:
             rule, least, most, *row = self._index["ways"][number]
             others = list(zip(map(self._same, row[::3]), row[1::3], row[2::3], strict=True))
             words = [need for need in others if need[0] not in MARKS]
+            looked_for_last = words[1:] + words[:1]
+            spots = ((need, FURTHEST + least, FURTHEST + most + 1) for need, least, most in looked_for_last)
             way = self._ways[number] = Way(
                 rule=self._rule(rule),
-                needs=tuple(need for need, _, _ in words),
+                needs=self._same(tuple(need for need, _, _ in words)),
                 looks_back=bool(words) and words[0][1] < 0,
-                at=tuple((need, least) for need, least, most in words[1:] + words[:1] if least == most),
-                within=tuple((need, least, most + 1) for need, least, most in words[1:] + words[:1] if least < most),
-                marks=tuple(need for need in others if need[0] in MARKS),
+                spots=self._same(tuple(map(self._same, spots))),
+                marks=self._same(tuple(need for need in others if need[0] in MARKS)),
                 starts=(2 << most - least) - 1,
                 back=most,
             )
@@ -227,12 +218,12 @@ class Matcher:
             rule = self._rules[number] = Rule(number, sign, self._compact(shape), self._exceptions(unless))
         return rule
 
-    def _same(self, number: int) -> int:
-        """A number as one object wherever it stands: what is in use stays small, and near at hand for the processor."""
-        return self._numbers.setdefault(number, number)
+    def _same(self, value: Any) -> Any:  # noqa: ANN401  numbers, and tuples of them
+        """A value as one object wherever it stands: what is in use stays small, and near at hand for the processor."""
+        return self._kept.setdefault(value, value)
 
     def _compact(self, row: Row) -> Row:
-        return tuple(self._compact(part) if type(part) is list else self._same(part) for part in row)
+        return self._same(tuple(self._compact(part) if type(part) is list else self._same(part) for part in row))
 
     def _exceptions(self, number: int) -> Exceptions:
         found = self._excepted.get(number)
