@@ -169,7 +169,7 @@ def test_every_sign_of_steering_has_a_weight_with_a_reason():
 
     weights = tomllib.loads((files("scherp.scoring") / "weights.toml").read_text(encoding="utf-8"))
     assert all(entry["why"] and (entry.get("urgent") or entry["strength"] > 0) for entry in weights["sign"].values())
-    steering = {i for i, strength in zip(packaged_model().ids, packaged_model().strength, strict=True) if strength}
+    steering = {sign.id for sign in packaged_model().signs if sign.strength}
     assert set(weights["sign"]) == steering
 
 

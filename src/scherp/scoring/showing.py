@@ -5,7 +5,7 @@ Named tuples are taken apart at once here, as in `step`: to read them part by pa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from scherp.conversation import Evidence, new
 from scherp.scoring.state import Shown, Speaking
@@ -14,7 +14,7 @@ from scherp.signs.vocabulary import Group
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from scherp.conversation import Message, Speaker
+    from scherp.conversation import Speaker
     from scherp.scoring.model import Model, SignWeight
 
 Told: TypeAlias = "tuple[bool, int, int]"
@@ -27,14 +27,22 @@ _MOST_TIMES = 255
 _OTHER_SIDE, _SAFE_CONTEXT = Group.OTHER_SIDE, Group.SAFE_CONTEXT  # looked up once
 
 
-def showing(
-    signs: tuple[int, ...], said: Speaking, told: Told, hours: float | None, number: int, model: Model
-) -> tuple[tuple[Evidence, ...], Speaking]:
-    """Give the evidence of a message's signs, and its speaker with what they add.
+class Moment(NamedTuple):
+    """What makes a sign weigh more or less at this moment.
 
-    said: its speaker, after saying it. told: what he heard from the other side before it. hours: since the first
-    contact; None when that is not known. number: the message's own.
+    number: of the message. told: what its speaker heard from the other side before it. hours: since the first contact;
+    None when that is not known.
     """
+
+    number: int
+    told: Told
+    hours: float | None
+    model: Model
+
+
+def showing(signs: tuple[int, ...], said: Speaking, moment: Moment) -> tuple[tuple[Evidence, ...], Speaking]:
+    """Give the evidence of a message's signs, and its speaker, after saying it, with what they add."""
+    number, _, hours, model = moment
     name, messages, night, unseen, last, words, day, steers, ahead, tail, tail_at, pieces, shown = said
     strong, weak, context, before, shown_day, counted, groups, any_strong, _, minor, refused, afraid, heard, asked = (
         shown
@@ -55,7 +63,7 @@ def showing(
             steers = max(steers - model.other_side_steers, -model.steers_most)
             minor, refused, afraid = later((minor, refused, afraid), _news(id_, last))
         else:
-            strength = _strength(known, times, told, hours, last, model)
+            strength = _strength(known, times, last, moment)
             if is_strong:
                 strong, any_strong = strong + strength, True
             else:
@@ -66,22 +74,23 @@ def showing(
         evidence.append(new(Evidence, (id_, number, name, strength, None)))
     at_most = (strong + weak) * model.spread[groups.bit_count()] // 1000
     shown = new(Shown, (
-        strong, weak, context, last, day, bytes(counts), groups, any_strong, at_most, minor, refused, afraid, heard, asked,
+        strong, weak, context, last, day, bytes(counts), groups, any_strong, at_most,
+        minor, refused, afraid, heard, asked,
     ))  # fmt: skip
     said = new(Speaking, (name, messages, night, unseen, last, words, day, steers, ahead, tail, tail_at, pieces, shown))
     return tuple(evidence), said
 
 
-def _strength(sign: SignWeight, times: int, told: Told, hours: float | None, last: int, model: Model) -> int:
+def _strength(sign: SignWeight, times: int, last: int, moment: Moment) -> int:
     """What a sign adds at this moment: less when it was shown before, more after what the other side said."""
-    minor_age, refused_at, afraid_at = told
+    _, (minor_age, refused_at, afraid_at), hours, model = moment
     table, repeat = model.told, model.repeat
     weight = 1000
     if minor_age:
         weight += table["minor_age"]
-    if times and 0 <= refused_at and last - refused_at <= table["remembered"]:
+    if times and refused_at >= 0 and last - refused_at <= table["remembered"]:
         weight += table["refused"]
-    if sign.strong and 0 <= afraid_at and last - afraid_at <= table["remembered"]:
+    if sign.strong and afraid_at >= 0 and last - afraid_at <= table["remembered"]:
         weight += table["afraid"]
     if sign.is_request and hours is not None and hours <= QUICK_HOURS:
         weight += table["quick"]

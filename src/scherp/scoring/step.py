@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from scherp.conversation import Kind, Level, Risk, new
 from scherp.scoring.model import RISK_ONE, Model, packaged_model, within
-from scherp.scoring.showing import heard_by, hours_since, showing, told_to
+from scherp.scoring.showing import Moment, heard_by, hours_since, showing, told_to
 from scherp.scoring.state import (
     MOST_SPEAKERS,
     NOTHING_SHOWN,
@@ -58,7 +58,7 @@ def step(state: State, message: Message, *, model: Model | None = None) -> tuple
     if found and (signs := found.signs):
         told = told_to(said, speakers, alone=not pooled)
         hours = hours_since(first_at, time) if timed else None
-        evidence, said = showing(signs, said, told, hours, number, model)
+        evidence, said = showing(signs, said, Moment(number, told, hours, model))
         if reply_to is not None and len(speakers) > 2:
             to = next((who for which, who in recent if which == reply_to), None)
             speakers = heard_by(to, signs, messages, speakers, model)
@@ -127,7 +127,7 @@ def _speaking(speakers: tuple[Speaking, ...], name: str | None) -> tuple[int, Sp
     for speaking in speakers:
         if speaking.name == name:
             return at, speaking
-        at += 1  # noqa: SIM113  counted by hand: this runs for every message
+        at += 1
     return at, Speaking(name, 0, 0, 0, -1, 0, 0, 0, 0, "", None, 0, NOTHING_SHOWN)
 
 
@@ -139,9 +139,7 @@ def _said(before: Speaking, message: Message, state: State, model: Model) -> tup
     found = None
     day = state.day
     if time is not None:
-        today = time.toordinal()
-        if today > day:  # a time that runs backwards fades nothing
-            day = today
+        day = max(day, time.toordinal())  # a time that runs backwards fades nothing
         night += time.hour in _NIGHT
     if words:
         words = model.fading_words.of(words, state.messages - last, day - words_day)
@@ -153,8 +151,7 @@ def _said(before: Speaking, message: Message, state: State, model: Model) -> tup
             tail = tail[-TAIL_CHARACTERS:].partition(" ")[2]
         risk, steering = model.weigh(found)
         words += risk
-        if words < 0:
-            words = 0
+        words = max(words, 0)
         steers = within(steers + steering, -model.steers_most, model.steers_most)
     else:
         tail, pieces = "", 0

@@ -42,9 +42,10 @@ def make_index(vocabulary: Mapping[SignId, Sign]) -> dict[str, Any]:
     lexicon: words that the speller knows; bare: the same by their consonants.
     signs: what a report needs of each. before, after: the needs that are looked for first beside a rarest word, before
     it and after it. meets: by word, the numbers of the sets of words that it belongs to, `ANY_WORD` left out.
-    rules: of each choice that a pattern offers: number of the sign, shape, number of its exceptions. unless: these exceptions, each with its ways: the needs,
-    the rarest first. ways: the rule, where its rarest word stands (how many words after the beginning of the pattern:
-    at least, at most), then each other need and where it stands. rarest: by word, the ways of which it is the rarest.
+    rules: of each choice that a pattern offers: number of the sign, shape, number of its exceptions. unless: these
+    exceptions, each with its ways: the needs, the rarest first. ways: the rule, where its rarest word stands (how many
+    words after the beginning of the pattern: at least, at most), then each other need and where it stands. rarest: by
+    word, the ways of which it is the rarest.
     """
     made = _Index(list(vocabulary.values()))
     lexicon = _lexicon(vocabulary.values())

@@ -107,14 +107,15 @@ class Way(NamedTuple):
 
     def fits(self, around: Sequence[frozenset[int]], place: int) -> bool:
         """Tell whether all is met where it has to be, the rarest word standing at this place."""
-        for need, begin, end in self.spots:
+        for need, begin, end in self.spots[1:]:
             for sets in around[place + begin : place + end]:
                 if need in sets:
                     break
             else:
                 return False
-        count = len(around) - 2 * FURTHEST
-        ends = {BEGIN: 0, END: count}
+        if not self.marks:
+            return True
+        ends = {BEGIN: 0, END: len(around) - 2 * FURTHEST}
         return all(place + least <= ends[mark] <= place + most for mark, least, most in self.marks)
 
     def begins(self, place: int) -> int:
@@ -209,15 +210,21 @@ def fitting(known: list[Known]) -> list[tuple[int, Way]]:
     hoped = _hoped(known)
     if not hoped:
         return []
-    around = [*_NOBODY, *[k.sets for k in known], *_NOBODY]
+    around = _NOBODY + [k.sets for k in known] + _NOBODY
     found = []
     for place, ways in hoped:
         for need, begin, end, way in ways:  # some four times a message: one in eight fits, half ends at the first spot
-            for sets in around[place + begin : place + end]:
-                if need in sets:
-                    if way.fits(around, place):
-                        found.append((place, way))
-                    break
+            if end - begin == 1:
+                if need not in around[place + begin]:
+                    continue
+            else:
+                for sets in around[place + begin : place + end]:
+                    if need in sets:
+                        break
+                else:
+                    continue
+            if way.fits(around, place):
+                found.append((place, way))
     return found
 
 
@@ -235,9 +242,7 @@ def _hoped(known: list[Known]) -> list[tuple[int, tuple[Tried, ...]]]:
             if bit in k.before:
                 hoped.append((place, k.before[bit]))
             else:
-                for earlier in range(place):
-                    if bit in known[earlier].after:
-                        hoped.append((earlier, known[earlier].after[bit]))
+                hoped += [(earlier, k.after[bit]) for earlier, k in enumerate(known[:place]) if bit in k.after]
         met |= k.gives
     return hoped
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from scherp.conversation import new
 from scherp.signs.index import packaged_index
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from scherp.signs.places import Row
 
 SEXUAL_TALK = "sexual_talk"
+
+T = TypeVar("T")
 
 
 class Found(NamedTuple):
@@ -218,19 +220,22 @@ class Matcher:
             rule = self._rules[number] = Rule(number, sign, self._compact(shape), self._exceptions(unless))
         return rule
 
-    def _same(self, value: Any) -> Any:  # noqa: ANN401  numbers, and tuples of them
+    def _same(self, value: T) -> T:
         """A value as one object wherever it stands: what is in use stays small, and near at hand for the processor."""
-        return self._kept.setdefault(value, value)
+        kept: T = self._kept.setdefault(value, value)
+        return kept
 
     def _compact(self, row: Row) -> Row:
-        return self._same(tuple(self._compact(part) if type(part) is list else self._same(part) for part in row))
+        parts: Row = tuple(self._compact(part) if type(part) is list else self._same(part) for part in row)
+        return self._same(parts)
 
     def _exceptions(self, number: int) -> Exceptions:
         found = self._excepted.get(number)
         if found is None:
             bit, rows = self._excepting, self._index["unless"][number]
-            numbered = [([[bit[need] for need in needs] for needs in ways], self._compact(shape)) for ways, shape in rows]
-            found = self._excepted[number] = Exceptions(numbered)
+            found = self._excepted[number] = Exceptions(
+                ([[bit[need] for need in needs] for needs in ways], self._compact(shape)) for ways, shape in rows
+            )
         return found
 
     def _names(self, word: str) -> list[str]:

@@ -23,15 +23,15 @@ ANY_WORD = 0
 NOTHING: frozenset[int] = frozenset()
 
 
-def numbered(row: Row, number: Callable[[frozenset[str]], int]) -> tuple[Any, ...]:
+def numbered(row: Row, number: Callable[[frozenset[str]], int]) -> list[Any]:
     """Give the same shape with every set of words as its number."""
     parts: list[Any] = []
     for part in row:
         if isinstance(part, frozenset):
             parts.append(number(part))
         else:
-            parts.append(tuple(numbered(choice, number) for choice in part) if isinstance(part, tuple) else part)
-    return tuple(parts)
+            parts.append([numbered(choice, number) for choice in part] if isinstance(part, tuple) else part)
+    return parts
 
 
 class Places:
@@ -70,14 +70,14 @@ class Places:
     def _starts(self, row: Row) -> int:
         """The places where this row may begin; more than those where it does."""
         first = row[0] if row else -1
-        if type(first) is tuple:
-            starts = 0
-            for choice in first:
-                starts |= self._starts(choice)
-            return starts
-        if type(first) is int and first >= 0:
-            return self.of(first)
-        return (2 << self.count) - 1
+        if isinstance(first, int):
+            return self.of(first) if first >= 0 else (2 << self.count) - 1
+        if isinstance(first, str):
+            return (2 << self.count) - 1
+        starts = 0
+        for choice in first:
+            starts |= self._starts(choice)
+        return starts
 
     def after(self, row: Row, places: int) -> int:
         """The places where one can be after a row that began at any of `places`."""
@@ -90,10 +90,10 @@ class Places:
                 else:  # a single place, as most often: a look at that word alone
                     place = places.bit_length() - 1
                     places = places << 1 if place < self.count and part in self._met[place] else 0
-            elif type(part) is tuple:
-                places = self._chosen(part, places)
-            else:
+            elif type(part) is str:
                 places &= 1 if part == BEGIN else 1 << self.count
+            else:
+                places = self._chosen(part, places)
             if not places:
                 return 0
         return places
@@ -110,9 +110,7 @@ class Places:
                 after |= places
                 continue
             first = choice[0]
-            if type(first) is not int or first < 0:
-                after |= self.after(choice, places)
-            elif first in here if here is not None else places & self.of(first):
+            if type(first) is not int or first < 0 or (first in here if here is not None else places & self.of(first)):
                 after |= self.after(choice, places)
         return after
 
