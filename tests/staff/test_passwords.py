@@ -18,8 +18,8 @@ def rik():
 
 @pytest.mark.parametrize(
     "password",
-    ["kanotulpwolk", "de kano en de tulp", "1234 5678 9012 k", "Ünïcödé-zÿn-ok", "w" * 40 + "olk" * 30],
-    ids=["twelve small letters", "with spaces", "mostly digits", "other letters", "130 characters"],
+    ["kanotulpwolk", "de kano en de tulp", "1234 5678 9012 k", "Ünïcödé-zÿn-ok", "kano tulp wolk en zes paarden " * 5],
+    ids=["twelve small letters", "with spaces", "mostly digits", "other letters", "150 characters"],
 )
 def test_any_kind_of_characters_will_do_from_twelve_up(rik, password):
     validate_password(password, rik)
@@ -33,6 +33,37 @@ def test_any_kind_of_characters_will_do_from_twelve_up(rik, password):
 def test_a_short_a_much_used_or_an_own_one_is_refused(rik, password):
     with pytest.raises(ValidationError):
         validate_password(password, rik)
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "welkomwelkom",
+        "Welkom123456",
+        "Wachtwoord2026!",
+        "qwertyuiop12",
+        "1q2w3e4r5t6y",
+        "iloveyou1234",
+        "Amsterdam2026!",
+    ],
+)
+def test_a_long_one_that_a_guesser_tries_first_is_refused(rik, password):
+    with pytest.raises(ValidationError) as refused:
+        validate_password(password, rik)
+    assert "password_too_easily_guessed" in {problem.code for problem in refused.value.error_list}
+
+
+@pytest.mark.parametrize("password", ["hulplijn2026!", "Meldcode-1234", "Noordlijn2026", "Jansen12345678"])
+def test_words_of_this_work_this_organisation_and_this_person_are_no_password(rik, settings, password):
+    settings.ORGANISATION = "Stichting Noordlijn"
+    with pytest.raises(ValidationError):
+        validate_password(password, rik)
+
+
+def test_who_chooses_an_easy_one_is_told_what_to_choose_instead(rik):
+    with pytest.raises(ValidationError) as refused:
+        validate_password("Welkom123456", rik)
+    assert any("vier woorden" in message for message in refused.value.messages)
 
 
 def test_a_password_is_kept_as_a_slow_hash_and_compared_as_it_was_typed():
