@@ -21,6 +21,8 @@ from scherp.handover import (
     Enclosure,
     Entry,
     Handover,
+    Informed,
+    Knows,
     Person,
     Recipient,
     Role,
@@ -56,8 +58,9 @@ def handover() -> Handover:
         expires=MONDAY + timedelta(days=91),
         summary=(
             "Lotte (14) leerde Kim kennen in een spel. Binnen twee dagen vroeg Kim een foto en dreigde die te delen.",
-            "Lotte is nu thuis, bij haar moeder. Zij weet dat wij dit doorgeven.",
+            "Lotte is nu thuis, bij haar moeder.",
         ),
+        informed=Informed(Knows.TOLD, "Lotte weet dat wij dit doorgeven, en wat erin staat. Zij wil het zelf."),
         people=(Person("Lotte", Role.YOUNG_PERSON, AgeBand.FROM_12), Person("Moeder", Role.PARENT, AgeBand.ADULT)),
         suspects=(Suspect("Kim", "De chat, en wat Lotte vertelde. Wie Kim echt is weet niemand.", AgeBand.FROM_16),),
         timeline=(

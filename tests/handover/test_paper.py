@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handed_over import BARE, FINGERPRINT, LOTTES
-from scherp.handover import Entry, Person, Recipient, Role, Suspect
+from scherp.handover import Entry, Informed, Knows, Person, Recipient, Role, Suspect
 from scherp.handover.as_pdf import as_pdf
 from scherp.handover.nouns import Deed
 from scherp.handover.paper import Paper
@@ -59,6 +59,16 @@ def test_it_says_on_which_legal_ground_where_there_is_no_consent(on_paper, langu
     text = "\n".join(on_paper(BARE, language)[1].values())
     assert all(part in text for part in (BARE.ground.name, BARE.ground.article, BARE.ground.reason))
     assert say("handover.pdf.consent_how", language) not in text
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("knows", Knows)
+def test_it_says_whether_the_young_person_knows_of_it(on_paper, language, knows):
+    told = replace(LOTTES, informed=Informed(knows, "Gisteren in het gesprek."))
+    text = "\n".join(on_paper(told, language)[1].values())
+    assert say(f"handover.pdf.knows.{knows}", language) in text
+    assert "Gisteren in het gesprek." in text
+    assert say("handover.pdf.informed", language) not in "\n".join(on_paper(LOTTES, language)[1].values())
 
 
 def test_suspects_stand_on_a_page_of_their_own_and_nowhere_else(on_paper):

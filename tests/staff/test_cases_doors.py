@@ -44,6 +44,7 @@ OF_A_CASE = [
     ("case-lift-hold", POST, 302),
     ("case-new-handover", GET, 200),
     ("case-handover", GET, 200),
+    ("case-handover-informed", POST, 422),
     ("case-handover-offer", POST, 422),
     ("case-handover-take", POST, 302),
     ("case-handover-answer", POST, 422),
@@ -75,10 +76,11 @@ def addresses(talk_of_fenna, fenna, kees):
     held = actions.hold(case=case, reason="strafzaak", by=kees)
     until = timezone.now() + dt.timedelta(days=10)
     basis = Basis("raad", "nodig voor hun taak")
-    draft = Draft("raad", "Raad", "nodig", "kort", basis, Along(), until, "will-be", "morgen in het gesprek")
+    draft = Draft("raad", "Raad", "nodig", "kort", basis, Along(), until, "told", "in het gesprek van gisteren")
     handover = actions.draft_handover(case=case, draft=draft, by=kees)
     more = {
         "case-handover": [handover.pk],
+        "case-handover-informed": [handover.pk],
         "case-handover-offer": [handover.pk],
         "case-handover-take": [handover.pk],
         "case-handover-answer": [handover.pk],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 import zipfile
 from dataclasses import replace
 
@@ -161,6 +162,65 @@ def test_it_is_taken_out_once_and_again_for_a_quarter_of_an_hour_by_who_took_it_
         actions.take_package(handover=approved, by=kees)
     actions.forget()
     assert Package.objects.get().content is None
+
+
+@pytest.mark.parametrize("informed", ["", "will-be"])
+def test_nothing_is_packed_before_the_young_person_was_told(approved, kees, informed):
+    Handover.objects.update(informed=informed)
+    with pytest.raises(actions.NotToldYet):
+        actions.offer(handover=approved, by=kees)
+    assert not Package.objects.exists()
+    actions.keep_informed(handover=approved, informed="told", how="Zij is opgelucht.", by=kees)
+    actions.offer(handover=approved, by=kees)
+    event = Event.objects.get(kind="case.young-person-informed")
+    assert event.detail["informed"] == "told"
+    assert "opgelucht" not in str(event.detail)
+
+
+@pytest.mark.parametrize(
+    ("informed", "reads"),
+    [("told", "Ja, dat is verteld."), ("not-safe", "Vertellen was niet veilig."), ("unreachable", "niet te bereiken")],
+)
+def test_who_receives_it_reads_whether_the_young_person_knows(approved, kees, informed, reads):
+    from scherp.texts import Language, say
+
+    actions.keep_informed(handover=approved, informed=informed, how="Gisteren gebeld.", by=kees)
+    actions.offer(handover=approved, by=kees)
+    with zipfile.ZipFile(io.BytesIO(actions.take_package(handover=approved, by=kees))) as archive:
+        nodes = json.loads(archive.read("handover.jsonld"))["@graph"]
+    handing = next(node for node in nodes if node.get("core:name") == "handed over")
+    _reason, knows = handing["core:description"]
+    assert knows.startswith(f"does the young person know: {informed}; Zij vindt het goed")
+    assert "Gisteren gebeld." in knows
+    assert reads in say(f"handover.pdf.knows.{informed}", Language.NL)
+
+
+def test_what_waits_for_a_decision_stays_as_it_was_proposed(drafted, kees):
+    with pytest.raises(actions.NotApproved):
+        actions.keep_informed(handover=drafted, informed="told", how="Gebeld.", by=kees)
+
+
+def test_a_counsellor_cannot_note_it_and_it_takes_words(approved, fenna, kees):
+    with pytest.raises(actions.NotAllowed):
+        actions.keep_informed(handover=approved, informed="told", how="Gebeld.", by=fenna)
+    with pytest.raises(actions.NotWhole):
+        actions.keep_informed(handover=approved, informed="told", how=" ", by=kees)
+
+
+def test_on_the_page_telling_comes_before_the_package(approved, kees, signed_in):
+    Handover.objects.update(informed="will-be")
+    browser, args = signed_in(kees), [approved.case.reference, approved.pk]
+    page = browser.get(reverse("case-handover", args=args)).content.decode()
+    assert "Weet de jongere het al?" in page
+    assert "Pakket maken en ondertekenen" not in page
+    tell = reverse("case-handover-informed", args=args)
+    assert browser.post(tell, {"informed": "will-be", "informed_how": "later"}).status_code == 422
+    assert browser.post(tell, {"informed": "told", "informed_how": ""}).status_code == 422
+    assert browser.post(tell, {"informed": "told", "informed_how": "Zij wil mee."}).status_code == 302
+    page = browser.get(reverse("case-handover", args=args)).content.decode()
+    assert "Weet de jongere het al?" not in page
+    assert "Pakket maken en ondertekenen" in page
+    assert "Zij wil mee." in page
 
 
 def test_moving_is_in_the_chain_of_custody(approved, kees):

@@ -21,6 +21,10 @@ def as_pdf(handover: Handover, fingerprint: str, language: Language) -> bytes:
     paper.add_page()
     _front(paper, handover, language)
     _ground(paper, handover.ground, language)
+    if handover.informed:
+        paper.heading(_word("informed", language))
+        paper.paragraph(_word(f"knows.{handover.informed.knows}", language), bold=True)
+        paper.paragraph(handover.informed.how)
     paper.heading(_word("summary", language))
     for text in handover.summary:
         paper.paragraph(text)

@@ -196,13 +196,18 @@ def _handing_over(handover: Handover) -> Node:
         "@id": f"urn:uuid:{handover.id}",
         "@type": "case-investigation:InvestigativeAction",
         "core:name": HANDED_OVER,
-        "core:description": handover.reason,
+        "core:description": [handover.reason, *_informed(handover)],
         "action:startTime": _time(handover.made_at),
         "action:endTime": _time(handover.made_at),
         "action:performer": _to(named("organisation", "sender")),
         "action:participant": _to(named("organisation", "addressee")),
         **({"action:object": records} if records else {}),
     }
+
+
+def _informed(handover: Handover) -> Iterator[str]:
+    if handover.informed:
+        yield f"does the young person know: {handover.informed.knows}; {handover.informed.how}"
 
 
 def _hands(handover: Handover) -> list[str]:

@@ -89,6 +89,22 @@ class LegalGround:
     reason: str
 
 
+class Knows(StrEnum):
+    """Whether the young person knows of the handover; not, only where telling is not safe or they cannot be reached."""
+
+    TOLD = "told"
+    NOT_SAFE = "not-safe"
+    UNREACHABLE = "unreachable"
+
+
+@dataclass(frozen=True, slots=True)
+class Informed:
+    """What the young person knows. how: what was told and what they think of it, or why they do not know."""
+
+    knows: Knows
+    how: str
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody in the case, under a pseudonym. age: as stated, a claim; None when nobody said."""
@@ -153,7 +169,8 @@ class Handover:
     case: its reference, which names nobody. sender: the organisation that hands over and signs.
     reason: why to this addressee. made_at, expires: aware; the sender gives access until `expires`; whoever looks in it
     after that needs a ground of their own.
-    summary: paragraphs. people: never suspects, who stand apart.
+    summary: paragraphs. informed: what the young person knows of it; None where the sender does not say.
+    people: never suspects, who stand apart.
     """
 
     id: UUID
@@ -165,6 +182,7 @@ class Handover:
     made_at: datetime
     expires: datetime
     summary: tuple[str, ...]
+    informed: Informed | None = None
     people: tuple[Person, ...] = ()
     suspects: tuple[Suspect, ...] = ()
     timeline: tuple[Entry, ...] = ()

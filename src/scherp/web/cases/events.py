@@ -44,6 +44,7 @@ class Happened(StrEnum):
     GLASS_REFUSED = "case.glass-refused"
     GLASS_REVIEWED = "case.glass-reviewed"
     HANDOVER_DRAFTED = "case.handover-drafted"
+    YOUNG_PERSON_INFORMED = "case.young-person-informed"
     HANDOVER_OFFERED = "case.handover-offered"
     PACKAGE_TAKEN = "case.package-taken"
     HANDOVER_ACCEPTED = "case.handover-accepted"

@@ -32,6 +32,7 @@ def as_noun(row: Handover, *, at: datetime, language: Language) -> package.Hando
         made_at=at,
         expires=row.expires,
         summary=tuple(part.strip() for part in (row.summary or "").split("\n\n") if part.strip()),
+        informed=_informed(row),
         people=tuple(_person(one) for one in _of(Person, row, row.people)),
         suspects=tuple(_suspect(one) for one in _of(Suspect, row, row.suspects)),
         timeline=tuple(_entry(one) for one in _of(Entry, row, row.entries)),
@@ -52,6 +53,10 @@ def _ground(row: Handover, language: Language) -> package.Consent | package.Lega
     said = handover_grounds()[row.ground]
     articles = ", ".join(article.name for article in said.articles)
     return package.LegalGround(said.words[language], articles, row.ground_why or "")
+
+
+def _informed(row: Handover) -> package.Informed:
+    return package.Informed(package.Knows(row.informed), row.informed_how or "")
 
 
 def _person(one: Person) -> package.Person:

@@ -32,6 +32,7 @@ urlpatterns = [
     path(f"{_CASE}vasthouden/<uuid:held>/weg/", requests.lift, name="case-lift-hold"),
     path(f"{_CASE}overdracht/", handover.new, name="case-new-handover"),
     path(f"{_CASE}overdracht/<uuid:handover>/", handover.show, name="case-handover"),
+    path(f"{_CASE}overdracht/<uuid:handover>/verteld/", handover.informed, name="case-handover-informed"),
     path(f"{_CASE}overdracht/<uuid:handover>/pakket/", handover.offer, name="case-handover-offer"),
     path(f"{_CASE}overdracht/<uuid:handover>/ophalen/", handover.take, name="case-handover-take"),
     path(f"{_CASE}overdracht/<uuid:handover>/antwoord/", handover.answered, name="case-handover-answer"),

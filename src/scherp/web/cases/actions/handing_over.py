@@ -25,6 +25,7 @@ from scherp.web.cases.actions.refusals import (
     NotApproved,
     NotForThisOrganisation,
     NothingToRestOn,
+    NotToldYet,
     NotWhole,
 )
 from scherp.web.cases.actions.requests import age_in
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from scherp.web.cases.nouns import Basis, Draft
 
 ACCESS_AT_MOST = timedelta(days=90)
+_DECIDED = (HandoverState.APPROVED, HandoverState.OFFERED, HandoverState.ACCEPTED)
 
 
 @transaction.atomic(using=STAFF)
@@ -104,9 +106,24 @@ def _rests(case: Case, basis: Basis, to: str) -> None:
 
 
 @transaction.atomic(using=STAFF)
+def keep_informed(*, handover: Handover, informed: str, how: str, by: Member) -> None:
+    """Keep that the young person knows by now, or why they cannot be told; what was noted before stays beside it.
+
+    Once it was approved: what waits for a decision stays as it was proposed.
+    """
+    given = _in_state(handover, by, *_DECIDED)
+    noted = f"{timezone.localdate():%d-%m-%Y}: {said(how)}"
+    given.informed, given.informed_how = Informed(informed), "\n".join(filter(None, (given.informed_how, noted)))
+    given.save(update_fields=["informed", "informed_how"])
+    record(Happened.YOUNG_PERSON_INFORMED, about=given.case, by=by.actor, part=naming(given), informed=given.informed)
+
+
+@transaction.atomic(using=STAFF)
 def offer(*, handover: Handover, by: Member) -> Package:
-    """Make the signed package of an approved handover. Raises CannotBePacked."""
+    """Make the signed package of an approved handover. Raises NotToldYet, CannotBePacked."""
     given = _in_state(handover, by, HandoverState.APPROVED)
+    if given.informed in {"", Informed.WILL_BE}:
+        raise NotToldYet
     now, language = timezone.now(), Language(by.language)
     for item in EvidenceItem.objects.filter(pk__in=given.items):
         Custody.objects.create(item=item, by=by, deed=CustodyDeed.MOVED, sha256=item.sha256, at=now)
@@ -156,8 +173,7 @@ def answer_handover(*, handover: Handover, accepted: bool, answer: str, by: Memb
 @transaction.atomic(using=STAFF)
 def withdraw_handover(*, handover: Handover, answer: str, by: Member) -> None:
     """Take a handover back; a package that was not taken out goes. The other organisation has to be told."""
-    going = (HandoverState.DRAFT, HandoverState.APPROVED, HandoverState.OFFERED, HandoverState.ACCEPTED)
-    given = _in_state(handover, by, *going)
+    given = _in_state(handover, by, HandoverState.DRAFT, *_DECIDED)
     given.answer, given.answered_at = said(answer), timezone.now()
     _now(given, HandoverState.WITHDRAWN)
     Package.objects.filter(handover=given).update(content=None)

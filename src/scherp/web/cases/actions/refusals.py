@@ -135,6 +135,12 @@ class NotApproved(CaseRefuses):
     key = "not_approved"
 
 
+class NotToldYet(CaseRefuses):
+    """The young person was not told yet, and it is not said why that cannot be: no package is made."""
+
+    key = "not_told_yet"
+
+
 class CannotBePacked(CaseRefuses):
     """The package cannot be made: there is no key to sign with, or an original is not what it was."""
 

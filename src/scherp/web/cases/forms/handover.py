@@ -101,6 +101,20 @@ class NewHandover(OfCase):
         return {"draft": Draft(*text, basis, along, ends, said["informed"], said["informed_how"])}
 
 
+class StillToTell(OfCase):
+    """Whether the young person knows of a handover by now."""
+
+    informed = choice(radio=True)
+    informed_how = words(rows=3)
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        answers = [(one.value, word(one, self.language)) for one in Informed if one is not Informed.WILL_BE]
+        field = self.fields["informed"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = answers
+
+
 class Answered(OfCase):
     """What the other organisation answered, or why a handover is taken back."""
 

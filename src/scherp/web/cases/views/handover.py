@@ -16,7 +16,7 @@ from scherp.web.accounts.permissions import Permission
 from scherp.web.audit.recording import naming, record
 from scherp.web.cases import actions
 from scherp.web.cases.events import Happened
-from scherp.web.cases.forms.handover import Answered, NewHandover
+from scherp.web.cases.forms.handover import Answered, NewHandover, StillToTell
 from scherp.web.cases.forms.spoken import word
 from scherp.web.cases.law.reading import handover_grounds
 from scherp.web.cases.models import (
@@ -61,6 +61,7 @@ def in_words(row: Handover, language: Language) -> dict[str, Any]:
         "ground": ground,
         "ground_words": ground.words[language] if ground else consent,
         "informed": word(Informed(row.informed), language) if row.informed else say("cases.all.unknown", language),
+        "settled": row.informed not in {"", Informed.WILL_BE},
         "by_consent": row.ground == CONSENT,
         "people": [one.pseudonym for one in _along(Person, row, row.people)],
         "suspects": [one.pseudonym for one in _along(Suspect, row, row.suspects)],
@@ -104,6 +105,26 @@ def show(request: HttpRequest, reference: str, handover: UUID) -> HttpResponse:
     found = _found(case, handover)
     record(Happened.READ, about=case, by=member_of(request).actor, part=naming(found))
     return _page(request, found, Answered(case=case, language=language_of(request)))
+
+
+@needs(Permission.HAND_OVER)
+@require_POST
+def informed(request: HttpRequest, reference: str, handover: UUID) -> HttpResponse:
+    """Keep whether the young person knows of it by now."""
+    found, language = _found(find(request, reference), handover), language_of(request)
+    form = StillToTell(request.POST, case=found.case, language=language)
+    if form.is_valid():
+        noted = form.cleaned_data
+        try:
+            actions.keep_informed(
+                handover=found, informed=noted["informed"], how=noted["informed_how"], by=member_of(request)
+            )
+        except actions.CaseRefuses as refused:
+            form.add_error(None, told(refused, language))
+        else:
+            messages.success(request, say("cases.done.handover", language))
+            return redirect("case-handover", reference, found.pk)
+    return _page(request, found, Answered(case=found.case, language=language), PROBLEM, telling=form)
 
 
 @needs(Permission.HAND_OVER)
@@ -159,11 +180,15 @@ def _done(request: HttpRequest, found: Handover, change: Callable[[Answered], ob
     return _page(request, found, form, PROBLEM)
 
 
-def _page(request: HttpRequest, found: Handover, form: Answered, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, found: Handover, form: Answered, status: int = 200, telling: StillToTell | None = None
+) -> HttpResponse:
     package = Package.objects.filter(handover=found).select_related("taken_by", "handover__case__key").first()
     given = in_words(found, form.language)
     open_ = found.state in {HandoverState.DRAFT, HandoverState.APPROVED, HandoverState.OFFERED, HandoverState.ACCEPTED}
     context = {"case": found.case, "given": given, "package": package, "form": form, "open": open_}
+    if open_ and found.state != HandoverState.DRAFT and found.informed != Informed.TOLD:
+        context["telling"] = telling or StillToTell(case=found.case, language=form.language)
     context["again"] = package is not None and package.may_be_had_again(member_of(request))
     return page(request, "handover.html", context, status=status)
 
