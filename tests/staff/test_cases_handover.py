@@ -16,7 +16,7 @@ from django.utils import timezone
 from scherp.handover import Verdict, verify
 from scherp.web.audit.models import Event
 from scherp.web.cases import actions, organisation
-from scherp.web.cases.models import AgeBand, Handover, HandoverState, Package, PersonRole, Proposal
+from scherp.web.cases.models import AgeBand, Handover, HandoverState, Package, PersonRole, Proposal, Task
 from scherp.web.cases.nouns import Along, Basis, Draft, Received, When
 from scherp.web.stores import LINE, STAFF
 
@@ -193,6 +193,26 @@ def test_who_receives_it_reads_whether_the_young_person_knows(approved, kees, in
     assert knows.startswith(f"does the young person know: {informed}; Zij vindt het goed")
     assert "Gisteren gebeld." in knows
     assert reads in say(f"handover.pdf.knows.{informed}", Language.NL)
+
+
+def test_who_knows_the_young_person_is_asked_to_tell_them(case_of_fenna, draft, fenna, kees, signed_in):
+    later = replace(draft, informed="will-be", informed_how="Fenna spreekt haar morgen")
+    actions.draft_handover(case=case_of_fenna, draft=later, by=kees)
+    task = Task.objects.get()
+    assert (task.whom, task.until) == (fenna, timezone.localdate() + dt.timedelta(days=2))
+    page = signed_in(fenna).get(reverse("cases")).content.decode()
+    assert "Te doen voor jou" in page
+    assert "Vertel de jongere van de overdracht aan Team Zeden" in page
+    assert "Te doen voor jou" not in signed_in(kees).get(reverse("cases")).content.decode()
+    actions.finish_task(task=task, by=fenna)
+    assert "Te doen voor jou" not in signed_in(fenna).get(reverse("cases")).content.decode()
+
+
+def test_where_who_opened_the_case_left_who_drafts_is_asked_to_tell(case_of_fenna, draft, fenna, kees):
+    fenna.is_active = False
+    fenna.save()
+    actions.draft_handover(case=case_of_fenna, draft=replace(draft, informed="will-be"), by=kees)
+    assert Task.objects.get().whom == kees
 
 
 def test_what_waits_for_a_decision_stays_as_it_was_proposed(drafted, kees):

@@ -24,6 +24,7 @@ from scherp.web.cases.models import (
     Person,
     PersonRole,
     SkipGround,
+    Task,
     Transcript,
 )
 from scherp.web.cases.naming import new_pseudonym, new_reference
@@ -118,6 +119,19 @@ def test_a_task_is_for_somebody_who_can_open_the_case(case_of_fenna, fenna, bram
     actions.finish_task(task=task, by=bram)
     with pytest.raises(actions.AlreadyThere):
         actions.finish_task(task=task, by=fenna)
+
+
+def test_what_is_for_oneself_to_do_stands_above_the_list_of_cases_until_it_is_done(
+    case_of_fenna, fenna, bram, signed_in
+):
+    task = actions.add_task(case=case_of_fenna, words="Mentor bellen", whom=bram, until=TODAY(), by=fenna)
+    Task.objects.update(until=TODAY() - dt.timedelta(days=1))
+    page = signed_in(bram).get(reverse("cases")).content.decode()
+    assert "Mentor bellen" in page
+    assert "te laat" in page
+    assert "Mentor bellen" not in signed_in(fenna).get(reverse("cases")).content.decode()
+    actions.finish_task(task=task, by=bram)
+    assert "Mentor bellen" not in signed_in(bram).get(reverse("cases")).content.decode()
 
 
 def test_a_flag_lapses_and_never_lasts_for_ever(case_of_fenna, fenna):

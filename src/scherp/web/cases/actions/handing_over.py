@@ -13,7 +13,7 @@ from django.utils import timezone
 from scherp.errors import ScherpError
 from scherp.handover import build, fingerprint
 from scherp.handover.keys import public_pem
-from scherp.texts import Language
+from scherp.texts import Language, say
 from scherp.web.accounts.permissions import Permission
 from scherp.web.audit.recording import naming, record
 from scherp.web.cases import organisation
@@ -30,7 +30,7 @@ from scherp.web.cases.actions.refusals import (
 )
 from scherp.web.cases.actions.requests import age_in
 from scherp.web.cases.actions.steps import kept, locked, must, to_write_in
-from scherp.web.cases.actions.writing import said
+from scherp.web.cases.actions.writing import add_task, said
 from scherp.web.cases.events import Happened
 from scherp.web.cases.law.reading import Capacity, ground_holds_for, rule_for
 from scherp.web.cases.models import (
@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from scherp.web.cases.nouns import Basis, Draft
 
 ACCESS_AT_MOST = timedelta(days=90)
+TOLD_WITHIN = timedelta(days=2)
 _DECIDED = (HandoverState.APPROVED, HandoverState.OFFERED, HandoverState.ACCEPTED)
 
 
@@ -72,8 +73,19 @@ def draft_handover(*, case: Case, draft: Draft, by: Member) -> Handover:
         raise NoDayLikeThat
     _rests(case, draft.basis, draft.to_kind)
     made = kept(_row(case, draft), by, Happened.HANDOVER_DRAFTED, to=draft.to_kind, ground=draft.basis.ground)
+    if made.informed == Informed.WILL_BE:
+        _ask_to_tell(made, by)
     proposed(Proposal(case=case, kind=ProposalKind.HANDOVER, about=made.pk, reason=said(draft.reason)), by)
     return made
+
+
+def _ask_to_tell(made: Handover, by: Member) -> None:
+    """A task for who opened the case, as often the counsellor of the talk; for who drafts, where they left the team."""
+    case, knows_them = made.case, made.case.opened_by
+    works_here = knows_them.is_active and knows_them.team_id == case.team_id
+    whom = knows_them if works_here and knows_them.may(Permission.READ_CASES_OF_TEAM) else by
+    words = say("cases.handover.task", Language(whom.language), to=made.to_name)
+    add_task(case=case, words=words, whom=whom, until=timezone.localdate() + TOLD_WITHIN, by=by)
 
 
 def _row(case: Case, draft: Draft) -> Handover:

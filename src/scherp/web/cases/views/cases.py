@@ -22,8 +22,8 @@ from scherp.web.cases.events import Happened
 from scherp.web.cases.export import export
 from scherp.web.cases.forms.parts import OpenCase
 from scherp.web.cases.forms.spoken import word
-from scherp.web.cases.models import Person, State
-from scherp.web.cases.reach import in_emergency, reachable
+from scherp.web.cases.models import Person, State, Task
+from scherp.web.cases.reach import in_emergency, of_team, reachable
 from scherp.web.cases.views.asked import PROBLEM, find, language_of, member_of, page, told
 from scherp.web.cases.views.deciding import ahead, approval_of
 from scherp.web.cases.views.handover import handovers_of
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
+    from scherp.web.accounts.models import Member
     from scherp.web.cases.models import Case
 
 _AT_ONCE = 100
@@ -56,8 +57,16 @@ def overview(request: HttpRequest) -> HttpResponse:
     flags = standing_flags(found, timezone.localdate(), language)
     rows = [(case, word(State(case.state), language), flags.get(case.pk, [])) for case in found]
     told = {"rows": rows, "wanted": wanted, "with_closed": with_closed, "may_open": by.may(Permission.OPEN_CASE)}
+    told["to_do"] = [] if wanted else _to_do(by)
     told["may_break_glass"] = by.may(Permission.BREAK_GLASS)
     return page(request, "overview.html", told)
+
+
+def _to_do(by: Member) -> list[tuple[Task, bool]]:
+    """What a member still has to do in the cases of their team, the first due first; and whether it is late."""
+    open_ = Task.objects.filter(whom=by, done_at=None, withdrawn_at=None, case__in=of_team(by))
+    tasks = open_.exclude(case__state__in=(State.CLOSED, State.ERASED)).select_related("case__key").order_by("until")
+    return [(task, task.until < timezone.localdate()) for task in tasks]
 
 
 def _found(cases: QuerySet[Case], wanted: str, *, with_closed: bool) -> QuerySet[Case]:
