@@ -12,6 +12,7 @@ from scherp.web.cases.models import (
     Flag,
     Handover,
     Hold,
+    Identity,
     MeldcodeStep,
     Note,
     Person,
@@ -56,10 +57,10 @@ def row(model: type[Model], pk: object) -> list[Any]:
 
 
 def whole(case: Case) -> list[object]:
-    """Give what stands in a case: which parts there are, and whether each still counts and is done."""
+    """Give what stands in a case: every value of every part, identity, request and hold, as it is stored."""
     said: list[object] = [case.pk, case.state]
-    for model in PARTS:
-        fields = ("pk", "withdrawn_at", "done_at") if model is Task else ("pk", "withdrawn_at")
+    for model in (*PARTS, Identity, AccessRequest, Hold):
+        fields = [field.attname for field in model._meta.concrete_fields]
         found = model._default_manager.filter(case=case).order_by("pk").values_list(*fields)
         said += [model._meta.model_name, *(value for one in found for value in one)]
     return said

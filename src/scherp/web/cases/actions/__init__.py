@@ -17,6 +17,7 @@ from scherp.web.cases.actions.opening import copy_talk, open_case, own_talk
 from scherp.web.cases.actions.people import add_person, add_suspect, link_identity, read_identity, read_suspects
 from scherp.web.cases.actions.planning import skip_step, take_step, write_plan
 from scherp.web.cases.actions.refusals import (
+    AccessIsOver,
     AlreadyThere,
     AuthorCannotDecide,
     CannotBePacked,
@@ -34,6 +35,7 @@ from scherp.web.cases.actions.refusals import (
     NotATextExport,
     NotForThisOrganisation,
     NothingToRestOn,
+    NotItsWriter,
     NotTheirCase,
     NotTheirTalk,
     NotToldYet,
@@ -45,6 +47,7 @@ from scherp.web.cases.actions.requests import age_in, propose_answer, receive_re
 from scherp.web.cases.actions.writing import add_entry, add_note, add_task, finish_task, raise_flag, withdraw
 
 __all__ = [
+    "AccessIsOver",
     "AlreadyThere",
     "AuthorCannotDecide",
     "CannotBePacked",
@@ -61,6 +64,7 @@ __all__ = [
     "NotAllowed",
     "NotApproved",
     "NotForThisOrganisation",
+    "NotItsWriter",
     "NotTheirCase",
     "NotTheirTalk",
     "NotToldYet",

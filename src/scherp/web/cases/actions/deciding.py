@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from scherp.web.accounts.permissions import Permission
 from scherp.web.audit.recording import naming, record
-from scherp.web.cases.actions.refusals import AlreadyThere, AuthorCannotDecide, ChangedSince, NotAllowed
+from scherp.web.cases.actions.refusals import AlreadyThere, AuthorCannotDecide, ChangedSince, NotAllowed, NotItsWriter
 from scherp.web.cases.actions.steps import locked, must, touched
 from scherp.web.cases.actions.writing import said
 from scherp.web.cases.content import content_hash
@@ -42,9 +42,11 @@ def take_life_step(*, case: Case, step: str, by: Member, reason: str = "") -> Pr
 
 @transaction.atomic(using=STAFF)
 def propose_plan(*, plan: Plan, reason: str, by: Member) -> Proposal:
-    """Ask a second person to approve the plan of today."""
+    """Ask a second person to approve the plan of today. Who wrote it asks: so nobody approves a plan of their own."""
     must(by, Permission.WRITE_CASES_OF_TEAM, plan.case)
     case = locked(plan.case)
+    if by.pk != plan.made_by_id:
+        raise NotItsWriter
     return proposed(Proposal(case=case, kind=ProposalKind.PLAN, about=plan.pk, reason=said(reason)), by)
 
 

@@ -20,7 +20,10 @@ from scherp.web.cases.models.handover import AGAIN_WITHIN
 from scherp.web.stores import STAFF
 
 if TYPE_CHECKING:
+    import uuid
     from datetime import datetime
+
+    from django.db.models import QuerySet
 
     from scherp.web.accounts.models import Member
 
@@ -96,6 +99,11 @@ def forget(*, by: Actor = RETENTION, now: datetime | None = None) -> int:
     return erased
 
 
+def _held() -> QuerySet[Hold, uuid.UUID]:
+    """The ids of the cases that a legal hold keeps: it stops every clock of theirs."""
+    return Hold.objects.filter(withdrawn_at=None).values_list("case", flat=True)
+
+
 def _closed_before(now: datetime, kind: str, since: str) -> list[Case]:
     keep = clocks()[kind].keep
     return list(Case.objects.filter(state=State.CLOSED, **{f"{since}__lt": now - keep})) if keep else []
@@ -111,7 +119,7 @@ def _forget_suspects(case: Case, by: Actor) -> None:
 
 @transaction.atomic(using=STAFF)
 def _forget_packages(now: datetime, by: Actor) -> None:
-    there = Package.objects.filter(content__isnull=False)
+    there = Package.objects.filter(content__isnull=False).exclude(handover__case__in=_held())
     there.filter(taken_at__lt=now - AGAIN_WITHIN).update(content=None)  # on record when it was taken
     keep = clocks()["package"].keep
     if keep is not None and (count := there.filter(handover__expires__lt=now - keep).update(content=None)):
@@ -124,6 +132,6 @@ def _cut_loose(now: datetime, by: Actor) -> None:
     if keep is None:
         return
     old = ClosingForm.objects.filter(filled_at__lt=now - keep)
-    count = old.exclude(talk=None, case=None).update(talk=None, case=None)
+    count = old.exclude(talk=None, case=None).exclude(case__in=_held()).update(talk=None, case=None)
     if count:
         record_in(STAFF, Happened.FORMS_CUT_LOOSE, by=by, counted=count)

@@ -19,6 +19,7 @@ from scherp.web.audit.recording import naming, record
 from scherp.web.cases import organisation
 from scherp.web.cases.actions.deciding import DECIDES, EFFECTS, proposed
 from scherp.web.cases.actions.refusals import (
+    AccessIsOver,
     AlreadyThere,
     CannotBePacked,
     NoDayLikeThat,
@@ -133,7 +134,7 @@ def keep_informed(*, handover: Handover, informed: str, how: str, by: Member) ->
 @transaction.atomic(using=STAFF)
 def offer(*, handover: Handover, by: Member) -> Package:
     """Make the signed package of an approved handover. Raises NotToldYet, CannotBePacked."""
-    given = _in_state(handover, by, HandoverState.APPROVED)
+    given = _in_time(_in_state(handover, by, HandoverState.APPROVED))
     if given.informed in {"", Informed.WILL_BE}:
         raise NotToldYet
     now, language = timezone.now(), Language(by.language)
@@ -158,7 +159,7 @@ def take_package(*, handover: Handover, by: Member) -> bytes:
 
     Who took it may have it again for a quarter of an hour, on record: a download can fail. After that it is gone here.
     """
-    given = _in_state(handover, by, HandoverState.OFFERED)
+    given = _in_time(_in_state(handover, by, HandoverState.OFFERED))
     package = Package.objects.select_for_update(of=("self",)).select_related("taken_by").get(handover=given)
     package.handover = given
     if package.taken_at and not package.may_be_had_again(by):
@@ -176,6 +177,8 @@ def take_package(*, handover: Handover, by: Member) -> bytes:
 def answer_handover(*, handover: Handover, accepted: bool, answer: str, by: Member) -> None:
     """Keep what the other organisation answered; where it declined, why."""
     given = _in_state(handover, by, HandoverState.OFFERED)
+    if accepted:
+        _in_time(given)
     given.answer, given.answered_at = answer.strip() if accepted else said(answer), timezone.now()
     _now(given, HandoverState.ACCEPTED if accepted else HandoverState.DECLINED)
     kind = Happened.HANDOVER_ACCEPTED if accepted else Happened.HANDOVER_DECLINED
@@ -199,6 +202,12 @@ def _in_state(handover: Handover, by: Member, *states: HandoverState) -> Handove
     given = Handover.objects.select_for_update(of=("self",)).select_related("case__key", "made_by").get(pk=handover.pk)
     if given.state not in states:
         raise NotApproved
+    return given
+
+
+def _in_time(given: Handover) -> Handover:
+    if given.expires <= timezone.now():
+        raise AccessIsOver
     return given
 
 

@@ -25,7 +25,7 @@ def add_person(*, case: Case, role: PersonRole, age: AgeBand, by: Member) -> Per
     """Add somebody; the house gives the pseudonym."""
     case = to_write_in(case, by, Permission.WRITE_CASES_OF_TEAM)
     taken = Person.objects.filter(case=case).values_list("pseudonym", flat=True)
-    return kept(Person(case=case, pseudonym=new_pseudonym("people", taken), role=role, age=age), by, role=role)
+    return kept(Person(case=case, pseudonym=new_pseudonym("people", taken), role=role, age=age), by)
 
 
 @transaction.atomic(using=STAFF)

@@ -81,6 +81,18 @@ class AuthorCannotDecide(CaseRefuses):
     key = "author_cannot_decide"
 
 
+class NotItsWriter(CaseRefuses):
+    """Who wrote a plan asks to have it approved: whoever proposes never decides, and so its writer never does."""
+
+    key = "not_its_writer"
+
+
+class AccessIsOver(CaseRefuses):
+    """The day until which a handover can be used has passed: it is given out or accepted no more."""
+
+    key = "access_is_over"
+
+
 class ChangedSince(CaseRefuses):
     """What was proposed changed after it was proposed; the proposal is void."""
 

@@ -99,6 +99,8 @@ def _look(request: AccessRequest, reply: Replied) -> None:
         return
     if request.asker in _BY_PARENT:
         _look_at_parent(request)
+    elif request.asker != Asker.YOUNG_PERSON and request.young_person_agrees != Answer.YES:
+        raise NeedsTheirConsent
     if request.kind == RequestKind.ERASE and held(request.case):
         raise LawHolds
 

@@ -73,7 +73,7 @@ def raise_flag(*, case: Case, kind: FlagKind, until: date, reason: str, by: Memb
     today = timezone.localdate()
     if not today <= until <= today + FLAG_AT_MOST:
         raise NoDayLikeThat
-    return kept(Flag(case=case, kind=kind, until=until, reason=said(reason)), by, flag=kind)
+    return kept(Flag(case=case, kind=kind, until=until, reason=said(reason)), by)
 
 
 @transaction.atomic(using=STAFF)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.http import Http404
 from django.shortcuts import render
@@ -49,6 +49,16 @@ def find(request: HttpRequest, reference: str, *, to_read: bool = False) -> Case
         record(Happened.REFUSED, about=hidden, by=by.actor)
     else:
         record_in(STAFF, Happened.REFUSED, by=by.actor)
+    raise Http404
+
+
+def not_there(request: HttpRequest, case: Case | None = None) -> NoReturn:
+    """Answer that there is no such thing, for it is not of this case or not for this member; and put it on record."""
+    by = member_of(request).actor
+    if case is None:
+        record_in(STAFF, Happened.REFUSED, by=by)
+    else:
+        record(Happened.REFUSED, about=case, by=by)
     raise Http404
 
 

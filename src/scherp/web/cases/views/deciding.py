@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from scherp.texts import say
 from scherp.web.accounts.doors import needs
 from scherp.web.accounts.permissions import Permission
-from scherp.web.audit.recording import naming, record
+from scherp.web.audit.recording import naming, record, record_in
 from scherp.web.cases import actions
 from scherp.web.cases.events import Happened
 from scherp.web.cases.forms.parts import Answer, Reason
@@ -22,10 +21,11 @@ from scherp.web.cases.forms.spoken import word
 from scherp.web.cases.life import steps, steps_from
 from scherp.web.cases.models import AccessRequest, Flag, Handover, Plan, Proposal, ProposalKind, ProposalState, Task
 from scherp.web.cases.reach import reachable
-from scherp.web.cases.views.asked import PROBLEM, find, language_of, member_of, page, told
+from scherp.web.cases.views.asked import PROBLEM, find, language_of, member_of, not_there, page, told
 from scherp.web.cases.views.handover import in_words as handover_in_words
 from scherp.web.cases.views.parts import Way, adding, done
 from scherp.web.cases.views.requests import in_words
+from scherp.web.stores import STAFF
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -80,10 +80,10 @@ def step(request: HttpRequest, reference: str, step: str) -> HttpResponse:
     """Take a step, or ask why and propose it where a second person decides."""
     case = find(request, reference)
     if step not in {one.id for one in steps_from(case.state)}:
-        raise Http404
+        not_there(request, case)
     if not steps()[step].approval:
         if request.method != "POST":
-            raise Http404
+            not_there(request, case)
         return done(request, case, lambda: actions.take_life_step(case=case, step=step, by=member_of(request)), "moved")
     way = Way(Reason, actions.take_life_step, "ahead")
     return adding(request, case, step, way, {"case": case, "step": step})
@@ -96,7 +96,7 @@ def plan(request: HttpRequest, reference: str) -> HttpResponse:
     case = find(request, reference)
     newest = Plan.objects.filter(case=case).select_related("case__key").first()
     if newest is None:
-        raise Http404
+        not_there(request, case)
     return adding(request, case, "approval", Way(Reason, actions.propose_plan, "plan"), {"plan": newest})
 
 
@@ -106,6 +106,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     """List what waits for a decision in the cases that this member can open."""
     by, language = member_of(request), language_of(request)
     found = Proposal.objects.filter(case__in=reachable(by), state=ProposalState.WAITING)
+    record_in(STAFF, Happened.LISTED, by=by.actor, count=found.count())
     rows = [waiting(one, by, language) for one in found.select_related("case__key", "author")]
     return page(request, "decisions.html", {"rows": rows})
 
@@ -117,7 +118,7 @@ def decide(request: HttpRequest, reference: str, proposal: UUID) -> HttpResponse
     case = find(request, reference)
     found = Proposal.objects.filter(case=case, pk=proposal).select_related("case__key", "author", "decider").first()
     if found is None:
-        raise Http404
+        not_there(request, case)
     form = Answer(request.POST or None, case=case, language=language_of(request))
     if form.is_valid() and _decided(request, found, form):
         messages.success(request, say("cases.done.decided", form.language))
@@ -167,5 +168,5 @@ def take_back(request: HttpRequest, reference: str, proposal: UUID) -> HttpRespo
     case = find(request, reference)
     found = Proposal.objects.filter(case=case, pk=proposal).select_related("case__key").first()
     if found is None:
-        raise Http404
+        not_there(request, case)
     return done(request, case, lambda: actions.take_back(proposal=found, by=member_of(request)), "taken_back")

@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,7 +17,7 @@ from scherp.web.accounts.permissions import Permission
 from scherp.web.cases import actions
 from scherp.web.cases.models import EvidenceItem, Transcript
 from scherp.web.cases.models.evidence import Custody
-from scherp.web.cases.views.asked import find, language_of, member_of, page
+from scherp.web.cases.views.asked import find, language_of, member_of, not_there, page
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -36,7 +36,7 @@ _SHOWN_AT_MOST = 200_000
 def show(request: HttpRequest, reference: str, item: UUID) -> HttpResponse:
     """Show an original as text, with who held it."""
     case = find(request, reference, to_read=True)
-    found = _item(case, item)
+    found = _item(request, case, item)
     text = decode(actions.read_evidence(item=found, by=member_of(request)), "export")
     language = language_of(request)
     custody = [(say(f"cases.deeds.{one.deed}", language), one) for one in _custody(found)]
@@ -48,7 +48,7 @@ def show(request: HttpRequest, reference: str, item: UUID) -> HttpResponse:
 @require_POST
 def take_out(request: HttpRequest, reference: str, item: UUID) -> HttpResponse:
     """Give an original as it came in."""
-    found = _item(find(request, reference), item)
+    found = _item(request, find(request, reference), item)
     answer = HttpResponse(actions.take_out_evidence(item=found, by=member_of(request)), "application/octet-stream")
     answer["Content-Disposition"] = f'attachment; filename="{found.sha256[:12]}.txt"'
     return answer
@@ -61,7 +61,7 @@ def transcript(request: HttpRequest, reference: str, copy: UUID) -> HttpResponse
     case = find(request, reference, to_read=True)
     found = Transcript.objects.filter(case=case, pk=copy).select_related("case__key").first()
     if found is None:
-        raise Http404
+        not_there(request, case)
     said = json.loads(actions.read_transcript(copy=found, by=member_of(request)))
     language = language_of(request)
     lines = [(_writer(one, language), _at(one), one["words"] or _fixed(one, language)) for one in said]
@@ -84,8 +84,8 @@ def _custody(item: EvidenceItem) -> list[Custody]:
     return list(Custody.objects.filter(item=item).select_related("by"))
 
 
-def _item(case: Case, item: UUID) -> EvidenceItem:
+def _item(request: HttpRequest, case: Case, item: UUID) -> EvidenceItem:
     found = EvidenceItem.objects.filter(case=case, pk=item).select_related("case__key", "made_by").first()
     if found is None:
-        raise Http404
+        not_there(request, case)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -31,7 +31,7 @@ from scherp.web.cases.models import (
     Suspect,
 )
 from scherp.web.cases.models.handover import CONSENT
-from scherp.web.cases.views.asked import PROBLEM, find, language_of, member_of, page, told
+from scherp.web.cases.views.asked import PROBLEM, find, language_of, member_of, not_there, page, told
 from scherp.web.cases.views.shown import parts
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def new(request: HttpRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, say("cases.done.proposed", form.language))
             return redirect("case-handover", case.reference, made.pk)
+    record(Happened.READ, about=case, by=by.actor)
     context = {"case": case, "form": form, "adding": _words(form.language)}
     return page(request, "add.html", context, status=PROBLEM if form.errors else 200)
 
@@ -102,7 +103,7 @@ def _words(language: Language) -> dict[str, str]:
 def show(request: HttpRequest, reference: str, handover: UUID) -> HttpResponse:
     """Show a handover, with what can be done with it now."""
     case = find(request, reference)
-    found = _found(case, handover)
+    found = _found(request, case, handover)
     record(Happened.READ, about=case, by=member_of(request).actor, part=naming(found))
     return _page(request, found, Answered(case=case, language=language_of(request)))
 
@@ -111,7 +112,7 @@ def show(request: HttpRequest, reference: str, handover: UUID) -> HttpResponse:
 @require_POST
 def informed(request: HttpRequest, reference: str, handover: UUID) -> HttpResponse:
     """Keep whether the young person knows of it by now."""
-    found, language = _found(find(request, reference), handover), language_of(request)
+    found, language = _found(request, find(request, reference), handover), language_of(request)
     form = StillToTell(request.POST, case=found.case, language=language)
     if form.is_valid():
         noted = form.cleaned_data
@@ -131,7 +132,7 @@ def informed(request: HttpRequest, reference: str, handover: UUID) -> HttpRespon
 @require_POST
 def offer(request: HttpRequest, reference: str, handover: UUID) -> HttpResponse:
     """Make the package."""
-    found = _found(find(request, reference), handover)
+    found = _found(request, find(request, reference), handover)
     return _done(request, found, lambda _form: actions.offer(handover=found, by=member_of(request)))
 
 
@@ -139,7 +140,7 @@ def offer(request: HttpRequest, reference: str, handover: UUID) -> HttpResponse:
 @require_POST
 def take(request: HttpRequest, reference: str, handover: UUID) -> HttpResponse:
     """Give the package: once, and for a short while again to who took it."""
-    found = _found(find(request, reference), handover)
+    found = _found(request, find(request, reference), handover)
     try:
         data = actions.take_package(handover=found, by=member_of(request))
     except actions.CaseRefuses as refused:
@@ -154,7 +155,7 @@ def take(request: HttpRequest, reference: str, handover: UUID) -> HttpResponse:
 @require_POST
 def answered(request: HttpRequest, reference: str, handover: UUID) -> HttpResponse:
     """Keep what came back: accepted, declined with a reason; or take the handover back, with a reason."""
-    found, by = _found(find(request, reference), handover), member_of(request)
+    found, by = _found(request, find(request, reference), handover), member_of(request)
     verdict = request.POST.get("verdict")
 
     def change(form: Answered) -> None:
@@ -193,8 +194,6 @@ def _page(
     return page(request, "handover.html", context, status=status)
 
 
-def _found(case: Case, handover: UUID) -> Handover:
+def _found(request: HttpRequest, case: Case, handover: UUID) -> Handover:
     known = Handover.objects.filter(case=case, pk=handover).select_related("case__key", "made_by", "approver")
-    if found := known.first():
-        return found
-    raise Http404
+    return known.first() or not_there(request, case)

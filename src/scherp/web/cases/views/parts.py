@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -26,7 +25,7 @@ from scherp.web.cases.models import (
     Person,
     Task,
 )
-from scherp.web.cases.views.asked import PROBLEM, find, language_of, member_of, page, told
+from scherp.web.cases.views.asked import PROBLEM, find, language_of, member_of, not_there, page, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +76,7 @@ def add(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
     """Add something to a case."""
     case = find(request, reference)
     if kind not in WAYS:
-        raise Http404
+        not_there(request, case)
     return adding(request, case, kind, WAYS[kind])
 
 
@@ -111,7 +110,7 @@ def _written(request: HttpRequest, form: forms.OfCase, way: Way, known: dict[str
 def withdraw(request: HttpRequest, reference: str, kind: str, part: UUID) -> HttpResponse:
     """Withdraw something; it stays to be read."""
     case = find(request, reference)
-    found = _part(case, kind, part)
+    found = _part(request, case, kind, part)
     return done(request, case, lambda: actions.withdraw(part=found, by=member_of(request)), "withdrawn")
 
 
@@ -120,17 +119,17 @@ def withdraw(request: HttpRequest, reference: str, kind: str, part: UUID) -> Htt
 def finish_task(request: HttpRequest, reference: str, part: UUID) -> HttpResponse:
     """Say that a task is done."""
     case = find(request, reference)
-    found = _part(case, "task", part)
+    found = _part(request, case, "task", part)
     if not isinstance(found, Task):
-        raise Http404
+        not_there(request, case)
     return done(request, case, lambda: actions.finish_task(task=found, by=member_of(request)), "finished")
 
 
-def _part(case: Case, kind: str, part: UUID) -> Part:
+def _part(request: HttpRequest, case: Case, kind: str, part: UUID) -> Part:
     model = WITHDRAWABLE.get(kind)
     found = model._default_manager.filter(case=case, pk=part).select_related("case__key").first() if model else None
     if found is None:
-        raise Http404
+        not_there(request, case)
     return found
 
 

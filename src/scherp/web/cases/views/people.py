@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import Http404
 from django.views.decorators.http import require_http_methods
 
 from scherp.web.accounts.doors import needs
@@ -14,7 +13,7 @@ from scherp.web.cases.forms import parts as forms
 from scherp.web.cases.forms.spoken import word
 from scherp.web.cases.models import AgeBand, Identity, Person
 from scherp.web.cases.reach import in_emergency
-from scherp.web.cases.views.asked import find, language_of, member_of, page
+from scherp.web.cases.views.asked import find, language_of, member_of, not_there, page
 from scherp.web.cases.views.parts import Way, adding
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def identity(request: HttpRequest, reference: str, person: UUID) -> HttpResponse
     case = find(request, reference, to_read=True)
     who = Person.objects.filter(case=case, pk=person).select_related("case__key").first()
     if who is None:
-        raise Http404
+        not_there(request, case)
     if not Identity.objects.filter(person=who).exists():
         way = Way(forms.NewIdentity, actions.link_identity, "people")
         return adding(request, case, "identity", way, {"person": who})

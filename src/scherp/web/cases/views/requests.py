@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -19,7 +18,7 @@ from scherp.web.cases.forms.law import NewHold, NewRequest, Reply
 from scherp.web.cases.forms.spoken import word
 from scherp.web.cases.law.reading import Capacity, clocks, refusals
 from scherp.web.cases.models import AccessRequest, AgeBand, Answer, Asker, Hold, Outcome, RequestKind
-from scherp.web.cases.views.asked import PROBLEM, find, language_of, member_of, page, told
+from scherp.web.cases.views.asked import PROBLEM, find, language_of, member_of, not_there, page, told
 from scherp.web.cases.views.parts import Way, adding, done
 from scherp.web.cases.views.shown import parts
 
@@ -68,7 +67,7 @@ def show(request: HttpRequest, reference: str, asked: UUID) -> HttpResponse:
     case = find(request, reference)
     found = AccessRequest.objects.filter(case=case, pk=asked).select_related("case__key", "made_by").first()
     if found is None:
-        raise Http404
+        not_there(request, case)
     form = Reply(request.POST or None, case=case, about=found, language=language_of(request))
     if form.is_valid() and _proposed(request, found, form):
         messages.success(request, say("cases.done.proposed", form.language))
@@ -116,5 +115,5 @@ def lift(request: HttpRequest, reference: str, held: UUID) -> HttpResponse:
     case = find(request, reference)
     found = Hold.objects.filter(case=case, pk=held).select_related("case__key").first()
     if found is None:
-        raise Http404
+        not_there(request, case)
     return done(request, case, lambda: actions.lift_hold(held=found, by=member_of(request)), "lifted")

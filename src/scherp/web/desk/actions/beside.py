@@ -89,7 +89,7 @@ def judge(*, shared: Shared, sign: str, agrees: bool, language: str, by: Member)
         _count(sign, language, agrees=before.agrees, by=-1)
     Judgement.objects.update_or_create(shared=shared, sign=sign, defaults={"agrees": agrees})
     _count(sign, language, agrees=agrees, by=1)
-    record(Happened.JUDGED, about=shared, by=by.actor, sign=sign, agrees=agrees)
+    record(Happened.JUDGED, about=shared, by=by.actor)  # not of what: that outlives the conversation as a count only
 
 
 def _count(sign: str, language: str, *, agrees: bool, by: int) -> None:

@@ -13,7 +13,7 @@ from scherp.web.talks.actions.parts import locked
 from scherp.web.talks.events import Happened
 from scherp.web.talks.line import line
 from scherp.web.talks.live import tell
-from scherp.web.talks.models import QUEUE, State, Talk
+from scherp.web.talks.models import QUEUE, Block, State, Talk
 
 _ADDRESS_KEPT = timedelta(hours=24)
 
@@ -50,4 +50,5 @@ def forget(*, by: Actor = RETENTION) -> int:
         erased += 1
     Talk.objects.filter(return_until__lt=now).exclude(return_hash="").update(return_hash="")
     Talk.objects.filter(opened_at__lt=now - _ADDRESS_KEPT).exclude(from_hash="").update(from_hash="")
+    Block.objects.filter(until__lt=now).exclude(from_hash="").update(from_hash="")  # it keeps nobody away any more
     return erased
