@@ -13,7 +13,7 @@ from conftest import member
 from scherp.web.audit.models import Event
 from scherp.web.cases import actions
 from scherp.web.cases.life import steps
-from scherp.web.cases.models import Case, FlagKind, Proposal, ProposalState, State
+from scherp.web.cases.models import Case, FlagKind, Proposal, ProposalState, SkipGround, State
 from scherp.web.cases.nouns import PlanText
 from scherp.web.stores import LINE, STAFF
 
@@ -175,3 +175,35 @@ def test_a_small_step_and_taking_back_are_buttons_on_the_page(case_of_fenna, fen
     back = reverse("case-take-back", args=[reference, found.pk])
     assert signed_in(fenna).post(back).status_code == 302
     assert Proposal.objects.get().state == ProposalState.TAKEN_BACK
+
+
+def test_who_wrote_a_plan_never_approves_it_whoever_asks(case_of_fenna, fenna, kees):
+    plan = actions.write_plan(case=case_of_fenna, text=PlanText("Rust", "Hij weet haar adres", "Bellen"), by=kees)
+    with pytest.raises(actions.NotItsWriter):
+        actions.propose_plan(plan=plan, reason="klaar", by=fenna)
+    asked = actions.propose_plan(plan=plan, reason="klaar", by=kees)
+    with pytest.raises(actions.AuthorCannotDecide):
+        actions.approve(proposal=asked, by=kees)
+
+
+def test_words_changed_in_a_case_void_a_proposal_to_close_it(case_of_fenna, fenna, kees, soraya):
+    note = actions.add_note(case=case_of_fenna, words="eerst dit", by=fenna)
+    asked = actions.take_life_step(case=case_of_fenna, step="close", reason="klaar", by=kees)
+    note.words = "nu iets anders"
+    note.save(update_fields=["words"])
+    with pytest.raises(actions.ChangedSince):
+        actions.approve(proposal=asked, by=soraya)
+
+
+@pytest.mark.parametrize("skipped", [True, False])
+def test_the_meldcode_decides_after_the_talk_or_on_a_ground_to_leave_it_out(case_of_fenna, fenna, skipped):
+    today = timezone.localdate()
+    take = {"case": case_of_fenna, "day": today, "words": "gedaan", "by": fenna}
+    actions.take_step(step=1, **take)
+    with pytest.raises(actions.TalkFirst):
+        actions.take_step(step=5, **take)
+    if skipped:
+        actions.skip_step(case=case_of_fenna, step=3, ground=SkipGround.CHILD, why="vader is boos", by=fenna)
+    else:
+        actions.take_step(step=3, **take)
+    actions.take_step(step=5, **take)

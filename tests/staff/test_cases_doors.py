@@ -222,3 +222,24 @@ def test_a_page_is_there_in_english(addresses, fenna, signed_in):
     page = signed_in(fenna).get(addresses["case"]).content.decode()
     assert "Risk and safety plan" in page
     assert 'lang="en"' in page
+
+
+def refused(who):
+    return Event.objects.filter(kind="case.refused", by=f"staff:{who.pk}").count()
+
+
+def test_asking_for_a_part_of_another_case_is_on_record(addresses, case_of_fenna, fenna, signed_in):
+    other, reference = Note.objects.get(), case_of_fenna.reference
+    before = refused(fenna)
+    for name in ("case-request", "case-handover", "case-evidence", "case-transcript", "case-identity", "case-decide"):
+        kees = [reference, other.pk]
+        signed_in(fenna).get(reverse(name, args=kees))
+    assert refused(fenna) > before
+
+
+def test_looking_at_what_waits_is_on_record(case_of_fenna, soraya, signed_in):
+    browser = signed_in(soraya)
+    for name in ("case-decisions", "case-to-review"):
+        before = Event.objects.filter(kind="case.listed").count()
+        assert browser.get(reverse(name)).status_code == 200
+        assert Event.objects.filter(kind="case.listed").count() == before + 1

@@ -100,3 +100,21 @@ def test_the_pages_ask_why_and_lead_to_the_review(case_of_fenna, noor, soraya, s
     assert signed_in(soraya).post(review, {"verdict": "right", "remarks": "Nodig"}).status_code == 302
     assert signed_in(noor).get(review).status_code == 403
     assert signed_in(soraya).get(review).status_code == 404
+
+
+def test_a_supervisor_of_a_third_team_is_refused_a_review_on_record_and_a_look_is_too(
+    case_of_fenna, noor, soraya, signed_in
+):
+    from django.urls import reverse
+
+    from conftest import member
+    from scherp.web.accounts.models import Team
+    from scherp.web.audit.models import Event
+
+    opened = actions.break_glass(reference=case_of_fenna.reference, reason="Zij is in gevaar", by=noor)
+    wout = member("Wout", "supervisor", team=Team.objects.create(name="Team West"))
+    review = reverse("case-review", args=[opened.pk])
+    assert signed_in(wout).get(review).status_code == 404
+    assert Event.objects.filter(kind="case.refused", by=f"staff:{wout.pk}").exists()
+    assert signed_in(soraya).get(review).status_code == 200
+    assert Event.objects.filter(kind="case.read", by=f"staff:{soraya.pk}").exists()

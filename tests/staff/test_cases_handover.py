@@ -16,7 +16,7 @@ from django.utils import timezone
 from scherp.handover import Verdict, verify
 from scherp.web.audit.models import Event
 from scherp.web.cases import actions, organisation
-from scherp.web.cases.models import AgeBand, Handover, HandoverState, Package, PersonRole, Proposal, Task
+from scherp.web.cases.models import AgeBand, Handover, HandoverState, Package, Person, PersonRole, Proposal, Task
 from scherp.web.cases.nouns import Along, Basis, Draft, Received, When
 from scherp.web.stores import LINE, STAFF
 
@@ -36,11 +36,16 @@ def along(case_of_fenna, fenna, kees):
     return Along((str(person.pk),), (str(suspect.pk),), (str(entry.pk),), (str(item.pk),))
 
 
+def hers():
+    """The pseudonym of the young person."""
+    return Person.objects.get(role=PersonRole.YOUNG_PERSON).pseudonym
+
+
 @pytest.fixture
 def draft(along):
     """To the police, with the consent of the young person."""
     now = timezone.now()
-    basis = Basis("consent", "In het gesprek gevraagd", "able", "merel", now - dt.timedelta(hours=1))
+    basis = Basis("consent", "In het gesprek gevraagd", "able", (hers(),), now - dt.timedelta(hours=1))
     words = ("police", "Team Zeden", "Aangifte", "Zij wordt afgeperst.\n\nZij wil aangifte doen.")
     return Draft(*words, basis, along, now + dt.timedelta(days=30), "told", "Zij vindt het goed")
 
@@ -69,15 +74,15 @@ def test_a_counsellor_and_another_team_hand_nothing_over(case_of_fenna, draft, f
 @pytest.mark.parametrize(
     "basis",
     [
-        Basis("consent", "gevraagd", "unknown", "merel", timezone.now()),
-        Basis("consent", "gevraagd", "able", "", timezone.now()),
-        Basis("consent", "gevraagd", "able", "merel", None),
-        Basis("consent", "gevraagd", "able", "merel", timezone.now() + dt.timedelta(days=3)),
+        {"capacity": "unknown"},
+        {"consent_by": ()},
+        {"consent_at": None},
+        {"consent_at": timezone.now() + dt.timedelta(days=3)},
     ],
 )
 def test_without_consent_of_somebody_or_a_named_ground_nothing_goes(case_of_fenna, draft, kees, basis):
     with pytest.raises(actions.NothingToRestOn):
-        actions.draft_handover(case=case_of_fenna, draft=replace(draft, basis=basis), by=kees)
+        actions.draft_handover(case=case_of_fenna, draft=replace(draft, basis=replace(draft.basis, **basis)), by=kees)
     assert not Handover.objects.exists()
 
 
@@ -334,3 +339,69 @@ def test_where_there_is_nothing_to_give_along_nothing_is_asked(case_of_fenna, ke
     page = signed_in(kees).get(reverse("case-new-handover", args=[case_of_fenna.reference])).content.decode()
     assert not any(f'name="{name}"' in page for name in ("people", "suspects", "entries", "items"))
     assert 'name="summary"' in page
+
+
+def test_after_its_last_day_nothing_is_made_taken_out_or_accepted(approved, kees):
+    gone = timezone.now() - dt.timedelta(days=1)
+    actions.offer(handover=approved, by=kees)
+    Handover.objects.update(expires=gone)
+    with pytest.raises(actions.AccessIsOver):
+        actions.take_package(handover=approved, by=kees)
+    with pytest.raises(actions.AccessIsOver):
+        actions.answer_handover(handover=approved, accepted=True, answer="", by=kees)
+    actions.answer_handover(handover=approved, accepted=False, answer="Te laat", by=kees)
+
+
+def test_what_was_approved_and_lay_too_long_is_not_packed(approved, kees):
+    Handover.objects.update(expires=timezone.now() - dt.timedelta(minutes=1))
+    with pytest.raises(actions.AccessIsOver):
+        actions.offer(handover=approved, by=kees)
+
+
+def test_a_legal_hold_stops_the_clock_of_a_package_too(approved, kees):
+    actions.offer(handover=approved, by=kees)
+    Handover.objects.update(expires=timezone.now() - dt.timedelta(days=31))
+    held = actions.hold(case=approved.case, reason="strafzaak", by=kees)
+    actions.forget()
+    assert Package.objects.get().content is not None
+    actions.lift_hold(held=held, by=kees)
+    actions.forget()
+    assert Package.objects.get().content is None
+
+
+def consents(draft, *names, **more):
+    return replace(draft, basis=replace(draft.basis, consent_by=names, **more))
+
+
+def test_consent_of_nobody_in_the_case_or_of_who_cannot_give_it_is_none(case_of_fenna, draft, fenna, kees):
+    # Given somebody of 16 or 17 who can weigh their own interests, whose consent is theirs alone
+    father = actions.add_person(case=case_of_fenna, role=PersonRole.PARENT, age=AgeBand.ADULT, by=fenna)
+    for names in (("niemand",), (father.pseudonym,), (hers(), "niemand")):
+        with pytest.raises(actions.NotTheirsToGive):
+            actions.draft_handover(case=case_of_fenna, draft=consents(draft, *names), by=kees)
+    made = actions.draft_handover(case=case_of_fenna, draft=draft, by=kees)
+    assert (made.consent_by, made.capacity) == (hers(), "able")
+
+
+def test_from_12_to_15_both_consent_or_a_reason_of_the_law_is_named(case_of_fenna, draft, fenna, kees):
+    Person.objects.update(age=AgeBand.FROM_12)
+    mother = actions.add_person(case=case_of_fenna, role=PersonRole.PARENT, age=AgeBand.ADULT, by=fenna)
+    for names in ((hers(),), (mother.pseudonym,)):
+        with pytest.raises(actions.NotTheirsToGive):
+            actions.draft_handover(case=case_of_fenna, draft=consents(draft, *names), by=kees)
+    wrong = consents(draft, mother.pseudonym, without_parents="serious-harm")
+    with pytest.raises(actions.NotTheirsToGive):
+        actions.draft_handover(case=case_of_fenna, draft=wrong, by=kees)
+    both = actions.draft_handover(case=case_of_fenna, draft=consents(draft, hers(), mother.pseudonym), by=kees)
+    assert both.without_parents == ""
+    alone = consents(draft, hers(), without_parents="deliberate-wish")
+    assert actions.draft_handover(case=case_of_fenna, draft=alone, by=kees).without_parents == "deliberate-wish"
+
+
+def test_under_12_no_reason_of_the_law_stands_in_for_the_parents(case_of_fenna, draft, fenna, kees):
+    Person.objects.update(age=AgeBand.UNDER_12)
+    wrong = consents(draft, hers(), without_parents="serious-harm")
+    with pytest.raises(actions.NotTheirsToGive):
+        actions.draft_handover(case=case_of_fenna, draft=wrong, by=kees)
+    mother = actions.add_person(case=case_of_fenna, role=PersonRole.PARENT, age=AgeBand.ADULT, by=fenna)
+    assert actions.draft_handover(case=case_of_fenna, draft=consents(draft, mother.pseudonym), by=kees)

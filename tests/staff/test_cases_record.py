@@ -242,3 +242,24 @@ def test_who_is_signed_in_is_as_the_models_have_them_with_their_team(fenna):
 def test_ones_own_case_is_not_shown_as_opened_in_an_emergency(case_of_fenna, fenna, signed_in):
     shown = signed_in(fenna).get(reverse("case", args=[case_of_fenna.reference])).content.decode()
     assert say("cases.emergency.banner", Language.NL) not in shown
+
+
+def test_the_record_does_not_keep_what_a_case_was_about(case_of_fenna, fenna):
+    actions.raise_flag(case=case_of_fenna, kind=FlagKind.MISSING, until=TODAY(), reason="sinds gisteren", by=fenna)
+    actions.add_person(case=case_of_fenna, role=PersonRole.YOUNG_PERSON, age=AgeBand.FROM_12, by=fenna)
+    kept = " ".join(str(detail) for detail in Event.objects.values_list("detail", flat=True))
+    assert FlagKind.MISSING.value not in kept
+    assert PersonRole.YOUNG_PERSON.value not in kept
+
+
+def test_the_proof_of_erasing_is_over_words_and_identities_too(case_of_fenna, fenna, kees):
+    from scherp.web.cases.content import digest, whole
+
+    note = actions.add_note(case=case_of_fenna, words="een notitie", by=fenna)
+    person = actions.add_person(case=case_of_fenna, role=PersonRole.YOUNG_PERSON, age=AgeBand.FROM_12, by=fenna)
+    first = digest(whole(case_of_fenna))
+    note.words = "iets anders"
+    note.save(update_fields=["words"])
+    second = digest(whole(case_of_fenna))
+    actions.link_identity(person=person, name="Naam", contact="", why="nodig", by=kees)
+    assert len({first, second, digest(whole(case_of_fenna))}) == 3

@@ -220,3 +220,17 @@ def test_a_hold_is_put_and_lifted_on_the_page(case_of_fenna, soraya, signed_in):
     assert browser.post(reverse("case-lift-hold", args=[reference, held.pk])).status_code == 302
     held.refresh_from_db()
     assert not held.stands
+
+
+@pytest.mark.parametrize("asker", ["lawyer", "other"])
+def test_whoever_asks_for_a_young_person_needs_their_word(case_of_fenna, fenna, asker):
+    actions.add_person(case=case_of_fenna, role=PersonRole.YOUNG_PERSON, age=AgeBand.FROM_16, by=fenna)
+    today = timezone.localdate()
+    for agrees in ("no", "unknown"):
+        told = Asked("see", asker, today, "alles", "able", "yes", agrees)
+        asked = actions.receive_request(case=case_of_fenna, asked=told, by=fenna)
+        with pytest.raises(actions.NeedsTheirConsent):
+            actions.propose_answer(request=asked, reply=Replied("granted", "graag"), by=fenna)
+    told = Asked("see", asker, today, "alles", "able", "no", "yes")
+    asked = actions.receive_request(case=case_of_fenna, asked=told, by=fenna)
+    assert actions.propose_answer(request=asked, reply=Replied("granted", "graag"), by=fenna)

@@ -71,15 +71,16 @@ class Along:
 class Basis:
     """On what a handover rests. ground: `consent`, or an id of `law/grounds.toml`.
 
-    why: the reason, or how consent was asked. consent_by: the pseudonym of who gave it. capacity: of the young person,
-    where it is consent.
+    why: the reason, or how consent was asked. Where it is consent: consent_by: the pseudonyms of who gave it; capacity:
+    of the young person; without_parents: why theirs is not needed beside it, at 12 to 15 (`WithoutParents`), or "".
     """
 
     ground: str
     why: str
     capacity: str = "unknown"
-    consent_by: str = ""
+    consent_by: tuple[str, ...] = ()
     consent_at: datetime | None = None
+    without_parents: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,10 @@ def waiting() -> list[Talk]:
 
 
 def left_for_later() -> list[Talk]:
-    """Give the talks that were left while the line was closed or full, the oldest first: in no queue, and not lost."""
-    return list(Talk.objects.filter(state=State.LATER).select_related("key").order_by("opened_at"))
+    """Give the talks that were left while the line was closed or full, by the same rules: in no queue, and not lost."""
+    left = list(Talk.objects.filter(state=State.LATER).select_related("key").order_by("opened_at"))
+    by_id = {talk.id: talk for talk in left}
+    return [by_id[placed.waiting.talk] for placed in in_order(left)]
 
 
 def in_order(talks: list[Talk]) -> tuple[Placed, ...]:

@@ -26,6 +26,7 @@ from scherp.web.cases.actions.refusals import (
     NotApproved,
     NotForThisOrganisation,
     NothingToRestOn,
+    NotTheirsToGive,
     NotToldYet,
     NotWhole,
 )
@@ -33,7 +34,7 @@ from scherp.web.cases.actions.requests import age_in
 from scherp.web.cases.actions.steps import kept, locked, must, to_write_in
 from scherp.web.cases.actions.writing import add_task, said
 from scherp.web.cases.events import Happened
-from scherp.web.cases.law.reading import Capacity, ground_holds_for, rule_for
+from scherp.web.cases.law.reading import Capacity, Who, ground_holds_for, rule_for
 from scherp.web.cases.models import (
     Entry,
     EvidenceItem,
@@ -43,10 +44,12 @@ from scherp.web.cases.models import (
     Informed,
     Package,
     Person,
+    PersonRole,
     Proposal,
     ProposalKind,
     ProposalState,
     Suspect,
+    WithoutParents,
 )
 from scherp.web.cases.models.evidence import Custody, CustodyDeed
 from scherp.web.cases.models.handover import CONSENT
@@ -59,6 +62,12 @@ if TYPE_CHECKING:
     from scherp.web.cases.nouns import Basis, Draft
 
 ACCESS_AT_MOST = timedelta(days=90)
+MAY_BE: dict[Who, frozenset[str]] = {
+    Who.YOUNG_PERSON: frozenset({PersonRole.YOUNG_PERSON}),
+    Who.PARENTS: frozenset({PersonRole.PARENT, PersonRole.FAMILY, PersonRole.PROFESSIONAL, PersonRole.OTHER}),
+    Who.REPRESENTATIVE: frozenset(PersonRole.values) - {PersonRole.YOUNG_PERSON, PersonRole.WITNESS},
+}
+"""In which roles somebody can be who the law asks: a guardian can be family, or a professional of an institution."""
 TOLD_WITHIN = timedelta(days=2)
 _DECIDED = (HandoverState.APPROVED, HandoverState.OFFERED, HandoverState.ACCEPTED)
 
@@ -93,7 +102,9 @@ def _row(case: Case, draft: Draft) -> Handover:
     basis, along = draft.basis, draft.along
     made = Handover(case=case, to_kind=HandoverTo(draft.to_kind), ground=basis.ground, expires=draft.expires)
     made.to_name, made.reason, made.summary = said(draft.to_name), said(draft.reason), said(draft.summary)
-    made.ground_why, made.consent_by, made.consent_at = said(basis.why), basis.consent_by.strip(), basis.consent_at
+    made.ground_why, made.consent_by, made.consent_at = said(basis.why), ", ".join(basis.consent_by), basis.consent_at
+    if basis.ground == CONSENT:
+        made.capacity, made.without_parents = basis.capacity, WithoutParents(basis.without_parents)
     made.informed, made.informed_how = Informed(draft.informed), said(draft.informed_how)
     made.people, made.suspects = _ids(Person, case, along.people), _ids(Suspect, case, along.suspects)
     made.entries, made.items = _ids(Entry, case, along.entries), _ids(EvidenceItem, case, along.items)
@@ -114,8 +125,26 @@ def _rests(case: Case, basis: Basis, to: str) -> None:
             raise NotForThisOrganisation
         return
     whose = rule_for(age_in(case), Capacity(basis.capacity)).who
-    if not whose or not basis.consent_by.strip() or basis.consent_at is None or basis.consent_at > timezone.now():
+    if not whose or not basis.consent_by or basis.consent_at is None or basis.consent_at > timezone.now():
         raise NothingToRestOn
+    gave = _roles(case, basis.consent_by)
+    asked = {who for who in whose if who is not Who.PARENTS or not _goes_without(whose, basis)}
+    if not all(gave & MAY_BE[who] for who in asked):
+        raise NotTheirsToGive
+
+
+def _roles(case: Case, pseudonyms: tuple[str, ...]) -> set[str]:
+    """What those who consented are in the case. Raises NotTheirsToGive when one is not in it."""
+    known = Person.objects.filter(case=case, pseudonym__in=pseudonyms, withdrawn_at=None)
+    roles = dict(known.values_list("pseudonym", "role"))
+    if len(roles) < len(set(pseudonyms)):
+        raise NotTheirsToGive
+    return set(roles.values())
+
+
+def _goes_without(whose: tuple[Who, ...], basis: Basis) -> bool:
+    """Whether the consent of parents may be missing: only beside that of the young person, for a reason of the law."""
+    return Who.YOUNG_PERSON in whose and basis.without_parents != WithoutParents.NONE
 
 
 @transaction.atomic(using=STAFF)

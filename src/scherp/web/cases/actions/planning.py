@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from scherp.web.accounts.permissions import Permission
-from scherp.web.cases.actions.refusals import NoDayLikeThat, NotAllowed
+from scherp.web.cases.actions.refusals import NoDayLikeThat, NotAllowed, TalkFirst
 from scherp.web.cases.actions.steps import kept, to_write_in
 from scherp.web.cases.actions.writing import said
 from scherp.web.cases.models import MeldcodeStep, Plan, SkipGround
-from scherp.web.cases.models.plan import STEPS, TALK_WITH_WHO_IT_CONCERNS
+from scherp.web.cases.models.plan import DECIDING, STEPS, TALK_WITH_WHO_IT_CONCERNS
 from scherp.web.stores import STAFF
 
 if TYPE_CHECKING:
@@ -36,8 +36,15 @@ def write_plan(*, case: Case, text: PlanText, by: Member) -> Plan:
 
 @transaction.atomic(using=STAFF)
 def take_step(*, case: Case, step: int, day: date, words: str, by: Member) -> MeldcodeStep:
-    """Say that a step of the meldcode was taken, when, and what came of it."""
+    """Say that a step of the meldcode was taken, when, and what came of it. Raises TalkFirst.
+
+    Nobody decides before the talk with who it concerns was held, or left out for the safety of the child or the
+    professional (Besluit verplichte meldcode).
+    """
     case = to_write_in(case, by, Permission.WRITE_CASES_OF_TEAM)
+    spoken = MeldcodeStep.objects.filter(case=case, step=TALK_WITH_WHO_IT_CONCERNS, withdrawn_at=None)
+    if step == DECIDING and not spoken.exists():
+        raise TalkFirst
     return _step(MeldcodeStep(case=case, step=step, day=day, words=said(words)), by)
 
 

@@ -87,6 +87,12 @@ class NotItsWriter(CaseRefuses):
     key = "not_its_writer"
 
 
+class TalkFirst(CaseRefuses):
+    """Step 5 of the meldcode before step 3 was taken, or left out on a ground."""
+
+    key = "talk_first"
+
+
 class AccessIsOver(CaseRefuses):
     """The day until which a handover can be used has passed: it is given out or accepted no more."""
 
@@ -139,6 +145,12 @@ class NothingToRestOn(CaseRefuses):
     """Consent cannot be a ground: it is not known whose is needed, or who gave it and when."""
 
     key = "nothing_to_rest_on"
+
+
+class NotTheirsToGive(CaseRefuses):
+    """Consent of somebody else than the law asks at this age and capacity, or not of everybody whom it asks."""
+
+    key = "not_theirs_to_give"
 
 
 class NotApproved(CaseRefuses):

@@ -12,7 +12,17 @@ from scherp.texts import say
 from scherp.web.cases.forms.parts import OfCase
 from scherp.web.cases.forms.spoken import choice, day, line, unchosen, word, words
 from scherp.web.cases.law.reading import Capacity, handover_grounds
-from scherp.web.cases.models import Entry, EvidenceItem, HandoverTo, Informed, Part, Person, PersonRole, Suspect
+from scherp.web.cases.models import (
+    Entry,
+    EvidenceItem,
+    HandoverTo,
+    Informed,
+    Part,
+    Person,
+    PersonRole,
+    Suspect,
+    WithoutParents,
+)
 from scherp.web.cases.models.handover import CONSENT
 from scherp.web.cases.nouns import Along, Basis, Draft
 
@@ -37,7 +47,8 @@ class NewHandover(OfCase):
     legal_ground = choice(radio=True)
     ground_why = words(rows=3)
     capacity = choice(radio=True)
-    consent_by = choice(required=False)
+    consent_by = several()
+    without_parents = choice(required=False)
     consent_at = forms.DateTimeField(
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
@@ -51,7 +62,7 @@ class NewHandover(OfCase):
     items = several()
     expires = day()
 
-    chooses: ClassVar = {"informed": Informed}
+    chooses: ClassVar = {"informed": Informed, "without_parents": WithoutParents}
 
     def __init__(self, *args: Any, with_suspects: bool, **settings: Any) -> None:
         super().__init__(*args, **settings)
@@ -66,7 +77,7 @@ class NewHandover(OfCase):
     def _offer_parts(self, *, with_suspects: bool) -> None:
         people = self._parts(Person, self._person)
         self._offer("people", people)
-        self._offer("consent_by", [("", "-"), *((label.split(",")[0], label) for _pk, label in people)])
+        self._offer("consent_by", [(label.split(",")[0], label) for _pk, label in people])
         self._offer("entries", self._parts(Entry, lambda one: f"{one.day or '?'}: {(one.what or '')[:80]}"))
         self._offer("items", self._parts(EvidenceItem, lambda one: one.name or ""))
         self._offer("suspects", self._parts(Suspect, lambda one: one.pseudonym) if with_suspects else [])
@@ -93,7 +104,12 @@ class NewHandover(OfCase):
         if self.errors:
             return said
         basis = Basis(
-            said["legal_ground"], said["ground_why"], said["capacity"], said["consent_by"], said["consent_at"]
+            said["legal_ground"],
+            said["ground_why"],
+            said["capacity"],
+            tuple(said.get("consent_by", ())),
+            said["consent_at"],
+            said["without_parents"],
         )
         along = Along(*(tuple(said.get(name, ())) for name in _ALONG))
         ends = timezone.make_aware(datetime.combine(said["expires"], time(23, 59)))

@@ -5,7 +5,7 @@ from scherp.web.cases.models.break_glass import BreakGlass, Verdict
 from scherp.web.cases.models.case import Case, State
 from scherp.web.cases.models.closing import ClosingForm
 from scherp.web.cases.models.evidence import CopyGround, EvidenceItem, Transcript
-from scherp.web.cases.models.handover import Handover, HandoverState, HandoverTo, Informed, Package
+from scherp.web.cases.models.handover import Handover, HandoverState, HandoverTo, Informed, Package, WithoutParents
 from scherp.web.cases.models.parts import Entry, Flag, FlagKind, Note, Part, Task
 from scherp.web.cases.models.people import AgeBand, Identity, Person, PersonRole, Suspect
 from scherp.web.cases.models.plan import MeldcodeStep, Plan, SkipGround
@@ -48,4 +48,5 @@ __all__ = [
     "Task",
     "Transcript",
     "Verdict",
+    "WithoutParents",
 ]

@@ -59,11 +59,20 @@ class Informed(models.TextChoices):
     UNREACHABLE = "unreachable"
 
 
+class WithoutParents(models.TextChoices):
+    """Why the consent of parents is not needed beside that of somebody of 12 to 15 (BW 7:450 lid 2, Jeugdwet 7.3.4)."""
+
+    NONE = ""
+    SERIOUS_HARM = "serious-harm"
+    DELIBERATE_WISH = "deliberate-wish"
+
+
 class Handover(Part):
     """What is given to whom, on which ground, until when. Approved by a second person, which the database asks too.
 
     informed: whether the young person knows; "" where that was not asked yet. informed_how: what they were told and
     what they said of it, or why not.
+    consent_by: pseudonyms. capacity: of the young person, as it was judged then, where the ground is consent.
     ground: `consent`, or an id of `law/grounds.toml`. people, suspects, entries, items: ids of what goes along.
     """
 
@@ -73,8 +82,10 @@ class Handover(Part):
     summary = SealedText()
     ground = models.CharField(max_length=30)
     ground_why = SealedText()
-    consent_by = models.CharField(max_length=60, blank=True)
+    consent_by = models.CharField(max_length=200, blank=True)
     consent_at = models.DateTimeField(null=True)
+    capacity = models.CharField(max_length=10, blank=True)
+    without_parents = models.CharField(max_length=20, choices=WithoutParents.choices, blank=True)
     informed = models.CharField(max_length=12, choices=Informed.choices, blank=True)
     informed_how = SealedText(null=True)
     people = models.JSONField(default=list)

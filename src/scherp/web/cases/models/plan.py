@@ -36,7 +36,8 @@ class SkipGround(models.TextChoices):
 
 
 TALK_WITH_WHO_IT_CONCERNS = 3
-STEPS = (1, 2, 3, 4, 5)
+DECIDING = 5
+STEPS = (1, 2, 3, 4, DECIDING)
 
 
 class MeldcodeStep(Part):

@@ -29,6 +29,7 @@ from scherp.web.cases.models import (
     Part,
     Person,
     Suspect,
+    WithoutParents,
 )
 from scherp.web.cases.models.handover import CONSENT
 from scherp.web.cases.views.asked import PROBLEM, find, language_of, member_of, not_there, page, told
@@ -61,6 +62,7 @@ def in_words(row: Handover, language: Language) -> dict[str, Any]:
         "ground": ground,
         "ground_words": ground.words[language] if ground else consent,
         "informed": word(Informed(row.informed), language) if row.informed else say("cases.all.unknown", language),
+        "without_parents": word(WithoutParents(row.without_parents), language) if row.without_parents else "",
         "settled": row.informed not in {"", Informed.WILL_BE},
         "by_consent": row.ground == CONSENT,
         "people": [one.pseudonym for one in _along(Person, row, row.people)],
