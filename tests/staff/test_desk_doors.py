@@ -30,7 +30,7 @@ OF_THE_QUEUE = {
 OF_A_SUPERVISOR = {"desk-talks-now": "get", "desk-blocks": "get"}
 WITH_AN_ID = {
     "desk-take-other", "desk-take-later", "desk-offer", "desk-along", "desk-along-begin", "desk-along-stop",
-    "desk-block-lift", "desk-note-withdraw",
+    "desk-block-lift", "desk-note-withdraw", "desk-put-back",
 }  # fmt: skip
 
 
@@ -130,7 +130,10 @@ def test_who_comes_back_after_the_end_is_in_the_queue_and_no_longer_the_counsell
 
 def test_reading_along_takes_the_role_and_having_begun(signed_in, stranger, fenna, bram, soraya):
     talk = taken(fenna)
-    for name, method in (("desk-along", "get"), ("desk-along-begin", "post"), ("desk-along-stop", "post")):
+    of_supervisors = (
+        ("desk-along", "get"), ("desk-along-begin", "post"), ("desk-along-stop", "post"), ("desk-put-back", "post"),
+    )  # fmt: skip
+    for name, method in of_supervisors:
         assert ask(stranger, method, name, talk.pk).status_code in {302, 403}
         assert ask(signed_in(bram), method, name, talk.pk).status_code == 403
         assert ask(signed_in(fenna), method, name, talk.pk).status_code == 403

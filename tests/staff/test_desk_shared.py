@@ -210,6 +210,14 @@ def test_the_counts_are_written_with_weights_and_without_words(signed_in, fenna,
         call_command("feedback")
 
 
+def test_of_a_judgement_no_sign_and_no_verdict_is_on_record(signed_in, fenna, talk):
+    give(signed_in(fenna), talk, pasted=chat())
+    desk.judge(shared=Shared.objects.get(), sign="secrecy_request", agrees=True, language="nl", by=fenna)
+    judged = Event.objects.using(STAFF).get(kind__endswith="judged")
+    assert "secrecy_request" not in str(judged.detail)
+    assert "agrees" not in judged.detail
+
+
 def test_no_words_of_it_are_on_record_or_in_a_log(signed_in, fenna, talk, caplog):
     browser = signed_in(fenna)
     give(browser, talk, pasted=chat())

@@ -64,6 +64,36 @@ def test_what_was_left_for_later_stands_apart_and_is_never_the_next(signed_in, f
     assert desk.take_next(by=fenna) is None
 
 
+def test_what_was_left_for_later_stands_in_the_order_of_the_rules(fenna):
+    first = waiting(later=True)
+    urgent = waiting(Tick.DANGER_NOW, Tick.THOUGHTS_OF_DEATH, later=True)
+    assert [talk.pk for talk in line_up.left_for_later()] == [urgent.pk, first.pk]
+
+
+def test_a_talk_of_who_is_not_there_any_more_is_put_back_and_taken_by_another(signed_in, fenna, bram, soraya):
+    # Given a talk of Fenna, whose account was stopped
+    talk = taken(fenna)
+    fenna.is_active = False
+    fenna.save()
+    # When her supervisor puts it back
+    answer = signed_in(soraya).post(reverse("desk-put-back", args=[talk.pk]), follow=True)
+    assert "Het gesprek wacht weer" in answer.content.decode()
+    # Then it waits, the young person reads why, and Bram can take it
+    assert now(talk).state == "waiting"
+    assert talk.messages.order_by("-number").first().said == "put-back"
+    assert desk.take_next(by=bram) == talk
+    assert now(talk).counsellor == bram.pk
+    assert Event.objects.using(LINE).filter(kind="talk.put-back", by=f"staff:{soraya.pk}").exists()
+
+
+def test_a_counsellor_puts_no_talk_back_and_a_supervisor_not_their_own(signed_in, fenna, bram, soraya):
+    talk = taken(fenna)
+    assert signed_in(bram).post(reverse("desk-put-back", args=[talk.pk])).status_code == 403
+    with pytest.raises(talks.TalkRefuses):
+        talks.put_back(talk=talk, by=counsellor(fenna))
+    assert now(talk).counsellor == fenna.pk
+
+
 def test_somebody_who_left_the_page_stays_in_the_queue(signed_in, fenna):
     talk = waiting()
     talks.leave(seat=talk.seats.get())

@@ -153,6 +153,16 @@ def test_a_block_that_ended_or_was_lifted_stops_nobody(mus, change):
     assert Young().begin().status_code == 303
 
 
+def test_of_a_block_that_is_over_nothing_of_where_it_came_from_stays(mus):
+    until = timezone.now() + timedelta(hours=2)
+    block = Block.objects.create(from_hash=mus.talk.from_hash, reason="threats", by=mus.talk.pk, until=until)
+    actions.forget()
+    assert Block.objects.get().from_hash
+    Block.objects.filter(pk=block.pk).update(until=timezone.now() - timedelta(minutes=1))
+    actions.forget()
+    assert Block.objects.get().from_hash == ""
+
+
 def test_a_block_of_yesterday_evening_still_holds_this_morning(mus):
     from_hash = mus.talk.from_hash
     DayKey.objects.update(day=timezone.localdate() - timedelta(days=1))

@@ -22,6 +22,7 @@ urlpatterns = [
     path("along/<uuid:talk_id>/", supervising.along, name="desk-along"),
     path("along/<uuid:talk_id>/begin/", supervising.begin_along, name="desk-along-begin"),
     path("along/<uuid:talk_id>/stop/", supervising.stop_along, name="desk-along-stop"),
+    path("talks/<uuid:talk_id>/put-back/", supervising.put_back, name="desk-put-back"),
     path("blocks/", supervising.blocks, name="desk-blocks"),
     path("blocks/<uuid:block_id>/lift/", supervising.lift_block, name="desk-block-lift"),
     path(_TALK, talk.talk, name="desk-talk"),

@@ -20,6 +20,7 @@ class Happened(StrEnum):
     TRANSFER_ASKED = "talk.transfer-asked"
     TRANSFER_ANSWERED = "talk.transfer-answered"
     TRANSFERRED = "talk.transferred"
+    PUT_BACK = "talk.put-back"
     READ_ALONG_BEGAN = "talk.read-along-began"
     READ_ALONG_ENDED = "talk.read-along-ended"
     WAITS_NOW = "talk.waits-now"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from scherp.texts import say
 from scherp.web.accounts.doors import needs
 from scherp.web.accounts.models import Member
 from scherp.web.accounts.permissions import Permission
@@ -44,6 +46,17 @@ def talks_now(request: HttpRequest) -> HttpResponse:
         for talk in going_on
     ]
     return show(request, "talks_now", rows=rows)
+
+
+@needs(Permission.READ_ALONG)
+@require_POST
+def put_back(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
+    """Let a talk wait for somebody else, where who had it is not there any more; the young person reads so."""
+    member = who(request)
+    talk = reading.talk_that_goes_on(talk_id, by=member)
+    if attempt(request, lambda: talks.put_back(talk=talk, by=actions.as_counsellor(member))):
+        messages.success(request, say("desk.supervising.put_back_done", language_of(request)))
+    return redirect("desk-talks-now")
 
 
 @needs(Permission.READ_ALONG)

@@ -20,7 +20,7 @@ from scherp.web.talks.actions.refusals import (
     TooFast,
 )
 from scherp.web.talks.actions.sharing import ask_to_share, consent_to_share, refuse_to_share
-from scherp.web.talks.actions.transfer import answer_transfer, ask_transfer, withdraw_transfer
+from scherp.web.talks.actions.transfer import answer_transfer, ask_transfer, put_back, withdraw_transfer
 from scherp.web.talks.actions.young_person import (
     come_back,
     end,
@@ -53,6 +53,7 @@ __all__ = [
     "leave",
     "lift_block",
     "open_talk",
+    "put_back",
     "read_along",
     "refuse_to_share",
     "say",

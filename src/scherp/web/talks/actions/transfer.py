@@ -13,7 +13,7 @@ from scherp.web.talks.actions.parts import fixed, locked, must_go_on, young
 from scherp.web.talks.actions.refusals import NotTheirTalk, TalkRefuses
 from scherp.web.talks.events import Happened
 from scherp.web.talks.live import tell
-from scherp.web.talks.models import QUEUE, Talk, Transfer
+from scherp.web.talks.models import QUEUE, ReadAlong, State, Talk, Transfer
 
 if TYPE_CHECKING:
     from scherp.web.talks.actions.refusals import Counsellor
@@ -62,6 +62,22 @@ def withdraw_transfer(*, transfer: Transfer, by: Counsellor) -> None:
         record(Happened.TRANSFER_ANSWERED, about=talk, by=by.actor, agrees=False)
         fixed(talk, "transfer-declined", name=transfer.taker_name)
         tell(QUEUE)
+
+
+@transaction.atomic(using=LINE)
+def put_back(*, talk: Talk, by: Counsellor) -> None:
+    """Let a talk wait for somebody else: who had it is ill, or works here no more. It waits as long as it ever did."""
+    talk = locked(talk)
+    if talk.state != State.TALKING or talk.counsellor == by.id:
+        raise TalkRefuses
+    now, giver, name = timezone.now(), str(talk.counsellor), talk.counsellor_name
+    Transfer.objects.filter(talk=talk, over_at=None).update(over_at=now)
+    ReadAlong.objects.filter(talk=talk, until=None).update(until=now)
+    talk.state, talk.counsellor, talk.counsellor_name = State.WAITING, None, ""
+    talk.save(update_fields=["state", "counsellor", "counsellor_name"])
+    record(Happened.PUT_BACK, about=talk, by=by.actor, giver=giver)
+    fixed(talk, "put-back", name=name)
+    tell(QUEUE)
 
 
 def _may_answer(transfer: Transfer, by: Counsellor | None) -> None:
