@@ -70,6 +70,16 @@ def test_what_was_left_for_later_stands_in_the_order_of_the_rules(fenna):
     assert [talk.pk for talk in line_up.left_for_later()] == [urgent.pk, first.pk]
 
 
+def test_answering_what_was_left_for_later_while_somebody_waits_is_on_record_and_counted(fenna):
+    left = waiting(later=True)
+    desk.take_later(talk=left, by=fenna)
+    assert not Override.objects.exists()
+    waiting(Tick.DANGER_NOW)
+    desk.take_later(talk=waiting(later=True), by=fenna)
+    assert Override.objects.get().reason == "left for later"
+    assert Event.objects.using(LINE).filter(kind__endswith="order-changed").count() == 1
+
+
 def test_a_talk_of_who_is_not_there_any_more_is_put_back_and_taken_by_another(signed_in, fenna, bram, soraya):
     # Given a talk of Fenna, whose account was stopped
     talk = taken(fenna)

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from scherp.web.talks.models import Talk, Transfer
 
 
+LEFT_FOR_LATER = "left for later"
+"""The reason on record where somebody answers a message that was left for later while others wait."""
+
+
 def as_counsellor(member: Member) -> Counsellor:
     """Give a member as the line knows one."""
     return Counsellor(member.pk, member.known_as)
@@ -62,8 +66,17 @@ def take_other(*, talk: Talk, reason: str, by: Member) -> Talk:
 
 @transaction.atomic(using=STAFF)
 def take_later(*, talk: Talk, by: Member) -> Talk:
-    """Take a talk that was left for later, to answer it; its writer reads that on coming back. Raises DeskRefuses."""
-    return talks.take(talk=talk, by=as_counsellor(_ready(by)))
+    """Take a talk that was left for later, to answer it; its writer reads that on coming back. Raises DeskRefuses.
+
+    While somebody waits this is another than who comes first, and is put on record and counted as such.
+    """
+    member = _ready(by)
+    before = line_up.in_order(line_up.waiting())
+    with transaction.atomic(using=LINE):
+        taken = talks.take(talk=talk, by=as_counsellor(member))
+        if before:
+            _overrides(before[0], line_up.in_order([talk])[0], talk, LEFT_FOR_LATER, member)
+    return taken
 
 
 @transaction.atomic(using=STAFF)
