@@ -209,3 +209,12 @@ def test_only_its_writer_withdraws_a_note(signed_in, fenna, bram, kees, stranger
     ask(signed_in(fenna), "post", "desk-note-withdraw", talk.pk, note.pk)
     note.refresh_from_db()
     assert note.withdrawn_at is not None
+
+
+def test_who_looks_at_the_queue_the_talks_or_the_blocks_is_on_record(signed_in, fenna, soraya):
+    for somebody, names in ((fenna, ("desk",)), (soraya, ("desk", "desk-talks-now", "desk-blocks"))):
+        browser = signed_in(somebody)
+        for name in names:
+            assert browser.get(reverse(name)).status_code == 200
+        looked = Event.objects.using(STAFF).filter(kind="desk.looked", by=f"staff:{somebody.pk}")
+        assert looked.count() == len(names)

@@ -8,6 +8,7 @@ from enum import StrEnum
 class Happened(StrEnum):
     """Something done at the desk, beside what is on record about the talk itself."""
 
+    LOOKED = "desk.looked"
     ORDER_CHANGED = "desk.order-changed"
     BREAK_BEGAN = "desk.break-began"
     BREAK_ENDED = "desk.break-ended"

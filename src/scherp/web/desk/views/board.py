@@ -14,10 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 from scherp.texts import say
 from scherp.web.accounts.doors import needs, refuse
 from scherp.web.accounts.permissions import Permission
+from scherp.web.audit.recording import record_in
 from scherp.web.desk import actions, queue, reading
 from scherp.web.desk.board import board
+from scherp.web.desk.events import Happened
 from scherp.web.desk.models import Override
 from scherp.web.desk.views.page import attempt, language_of, show, tell, who
+from scherp.web.stores import STAFF
 from scherp.web.talks import actions as talks
 from scherp.web.talks.models import Talk
 
@@ -36,6 +39,7 @@ _COUNTED_OVER = timedelta(days=90)
 def overview(request: HttpRequest) -> HttpResponse:
     """Show who waits and why, and one's own talks."""
     member = who(request)
+    record_in(STAFF, Happened.LOOKED, by=member.actor, at_page="board")
     return show(
         request,
         "board",

@@ -14,10 +14,13 @@ from scherp.texts import say
 from scherp.web.accounts.doors import needs
 from scherp.web.accounts.models import Member
 from scherp.web.accounts.permissions import Permission
+from scherp.web.audit.recording import record_in
 from scherp.web.desk import actions, reading
 from scherp.web.desk.board import minutes, reasons
+from scherp.web.desk.events import Happened
 from scherp.web.desk.talk_page import talk_page
 from scherp.web.desk.views.page import attempt, language_of, show, who
+from scherp.web.stores import STAFF
 from scherp.web.talks import actions as talks
 from scherp.web.talks.models import Block, ReadAlong, State, Talk
 
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 def talks_now(request: HttpRequest) -> HttpResponse:
     """Show which talks go on, with whom, and for how long; nothing of what is said."""
     member, language, now = who(request), language_of(request), timezone.now()
+    record_in(STAFF, Happened.LOOKED, by=member.actor, at_page="talks")
     going_on = Talk.objects.filter(state=State.TALKING).select_related("key").order_by("taken_at")
     along = set(ReadAlong.objects.filter(supervisor=member.pk, until=None).values_list("talk_id", flat=True))
     rows = [
@@ -96,6 +100,7 @@ def stop_along(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
 def blocks(request: HttpRequest) -> HttpResponse:
     """Show which blocks hold now: why, by whom, and until when."""
     now = timezone.now()
+    record_in(STAFF, Happened.LOOKED, by=who(request).actor, at_page="blocks")
     held = Block.objects.filter(lifted_at=None, until__gt=now).order_by("until")
     names = dict(Member.objects.filter(pk__in=[block.by for block in held]).values_list("pk", "name"))
     rows = [(block, names.get(block.by, ""), minutes(block.until - now, language_of(request))) for block in held]
