@@ -13,6 +13,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 from young import Young
 
+from scherp.web.audit.models import Event
 from scherp.web.helpchat import address, limits, work
 from scherp.web.helpchat.models import DayKey, Spent, Tally
 from scherp.web.stores import LINE
@@ -262,3 +263,33 @@ def test_no_word_of_a_talk_and_no_address_reaches_a_log(mus, caplog):
     told = "\n".join(record.getMessage() for record in caplog.records if record.name != "django.db.backends")
     assert "mijn geheim" not in told
     assert "203.0.113.7" not in told
+
+
+# What is on record of who is refused
+
+
+def noted():
+    found = Event.objects.using(LINE).filter(kind="talk.refused", by="system:visitor").order_by("at", "pk")
+    return [(event.detail["why"], event.detail["times_this_hour"]) for event in found]
+
+
+def test_a_refusal_is_on_record_and_says_of_nobody(mus):
+    stranger = Young()
+    assert stranger.browser.get("/nl/praten/gesprek/nieuws/").status_code in {302, 403}
+    assert stranger.browser.sends("/nl/praten/gesprek/bericht/", {"words": "hallo", "key": "k"}).status_code == 403
+    assert ("no-seat", 1) in noted()
+    event = Event.objects.using(LINE).filter(kind="talk.refused").first()
+    assert event.about == ""
+    assert "hallo" not in str(event.detail)
+
+
+def test_who_goes_on_and_on_fills_no_record():
+    for _ in range(120):
+        limits.refused(limits.Refused.WRONG_CODE)
+    assert noted() == [("wrong-code", 1), ("wrong-code", 10), ("wrong-code", 100)]
+
+
+def test_another_site_and_a_wrong_code_are_on_record(mus):
+    Young().browser.sends("/nl/praten/begin/", {"screen": "no"}, **{"sec-fetch-site": "cross-site"})
+    limits.count_wrong_code()
+    assert {why for why, _times in noted()} >= {"foreign-form", "wrong-code"}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 
+from scherp.web.helpchat.limits import Refused, refused
 from scherp.web.helpchat.seats import COOKIE, give_up_seat, is_our_form, seat_of
 from scherp.web.talks.sent import plainly, wrong_type
 
@@ -47,6 +48,7 @@ def ours(view: View) -> View:
         if (request.content_type or "").startswith("multipart/"):
             return wrong_type()
         if request.method == "POST" and not _came_from_here(request):
+            refused(Refused.FOREIGN_FORM)
             return plainly(HTTPStatus.FORBIDDEN)
         response = view(request, language)
         response.headers["Referrer-Policy"] = "same-origin"  # with no-referrer, a browser says that a form is nobody's
@@ -72,6 +74,7 @@ def _no_seat(request: HttpRequest, *, gone: bool) -> HttpResponse:
     if COOKIE not in request.COOKIES and request.method == "GET" and "text/html" in request.headers.get("Accept", ""):
         # Who finds the address in the history of a browser that was left learns nothing from it.
         return redirect("talk-start", language=request.path[1:3])
+    refused(Refused.NO_SEAT)
     response = render(request, "helpchat/no_seat.html", status=HTTPStatus.FORBIDDEN)
     if gone:
         give_up_seat(response)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from scherp.web.audit.recording import Actor, record_in
 from scherp.web.helpchat.actions import count, counted
 from scherp.web.helpchat.address import address_hash
+from scherp.web.stores import LINE
+from scherp.web.talks.events import Happened
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -19,6 +22,19 @@ class Limited(StrEnum):
     CODE = "code"
     WRONG_CODE = "wrong-code"
 
+
+class Refused(StrEnum):
+    """Why a visitor was refused something."""
+
+    FOREIGN_FORM = "foreign-form"
+    NO_SEAT = "no-seat"
+    BLOCKED = "blocked"
+    TOO_MANY = "too-many"
+    WRONG_CODE = "wrong-code"
+
+
+VISITOR = Actor("system", "visitor")
+"""Somebody at the door: who, nobody knows."""
 
 # A school or a shelter is one address: with the work done, a whole class may ask for help within the hour.
 WITH_WORK = {Limited.OPEN: 30, Limited.CODE: 12}
@@ -38,6 +54,17 @@ def allows(request: HttpRequest, what: Limited, *, worked: bool) -> bool:
 def count_wrong_code() -> None:
     """Count one more wrong code, from wherever."""
     count(what=Limited.WRONG_CODE)
+    refused(Refused.WRONG_CODE)
+
+
+def refused(why: Refused) -> None:
+    """Count a refusal, and put on record the first of an hour, and then each tenfold: 10, 100, 1000.
+
+    Of whom is not kept, for nobody knows; and who goes on and on fills no record.
+    """
+    times = count(what=f"no {why}")
+    if str(times) == "1" + "0" * (len(str(times)) - 1):
+        record_in(LINE, Happened.REFUSED, by=VISITOR, why=why.value, times_this_hour=times)
 
 
 def many_wrong_codes() -> bool:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from scherp.web.helpchat import address, asking, limits, open_hours, work
 from scherp.web.helpchat.doors import ours
-from scherp.web.helpchat.limits import Limited
+from scherp.web.helpchat.limits import Limited, Refused, refused
 from scherp.web.helpchat.open_hours import Now
 from scherp.web.helpchat.seats import seat_of, take_seat, token_of
 from scherp.web.helpchat.views.deciding import with_four_words
@@ -35,6 +35,7 @@ def start(request: HttpRequest, language: Language) -> HttpResponse:
     if seat_of(request):
         return redirect("talk", language=language.value)
     if address.is_blocked(request):
+        refused(Refused.BLOCKED)
         return _not_now(request, language, "blocked", HTTPStatus.FORBIDDEN)
     return _before(request, language)
 
@@ -48,9 +49,11 @@ def begin(request: HttpRequest, language: Language) -> HttpResponse:
     if seat_of(request):  # pressed twice
         return redirect("talk", language=language.value)
     if address.is_blocked(request):
+        refused(Refused.BLOCKED)
         return _not_now(request, language, "blocked", HTTPStatus.FORBIDDEN)
     worked = work.is_done(request.POST.get("work", ""))
     if not limits.allows(request, Limited.OPEN, worked=worked):
+        refused(Refused.TOO_MANY)
         return _not_now(request, language, "too_many", HTTPStatus.TOO_MANY_REQUESTS)
     return _opened(request, language)
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from scherp.web.helpchat import limits, work
 from scherp.web.helpchat.doors import ours
-from scherp.web.helpchat.limits import Limited
+from scherp.web.helpchat.limits import Limited, Refused, refused
 from scherp.web.helpchat.seats import take_seat
 from scherp.web.helpchat.views.screen import screen_asked
 from scherp.web.talks import actions
@@ -37,6 +37,7 @@ def with_code(request: HttpRequest, language: Language) -> HttpResponse:
         return asked
     worked = work.is_done(request.POST.get("work", ""))
     if not limits.allows(request, Limited.CODE, worked=worked):
+        refused(Refused.TOO_MANY)
         return _ask(request, "too_many", HTTPStatus.TOO_MANY_REQUESTS)
     code = code_as_typed(request.POST.get("code", ""))
     if code is None:
@@ -46,6 +47,7 @@ def with_code(request: HttpRequest, language: Language) -> HttpResponse:
 
 def _seated(request: HttpRequest, language: Language, code: str, *, worked: bool) -> HttpResponse:
     if limits.many_wrong_codes() and not worked:
+        refused(Refused.TOO_MANY)
         return _ask(request, "too_many", HTTPStatus.TOO_MANY_REQUESTS)
     found = actions.come_back(code=code)
     if found is None:
