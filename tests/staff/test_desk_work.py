@@ -80,6 +80,16 @@ def test_answering_what_was_left_for_later_while_somebody_waits_is_on_record_and
     assert Event.objects.using(LINE).filter(kind__endswith="order-changed").count() == 1
 
 
+def test_why_another_was_taken_goes_when_it_is_counted_no_more(fenna):
+    waiting(Tick.DANGER_NOW)
+    desk.take_later(talk=waiting(later=True), by=fenna)
+    desk.forget()
+    assert Override.objects.exists()
+    Override.objects.update(at=timezone.now() - timedelta(days=91))
+    desk.forget()
+    assert not Override.objects.exists()
+
+
 def test_a_talk_of_who_is_not_there_any_more_is_put_back_and_taken_by_another(signed_in, fenna, bram, soraya):
     # Given a talk of Fenna, whose account was stopped
     talk = taken(fenna)

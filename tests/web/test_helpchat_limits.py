@@ -162,6 +162,9 @@ def test_of_a_block_that_is_over_nothing_of_where_it_came_from_stays(mus):
     Block.objects.filter(pk=block.pk).update(until=timezone.now() - timedelta(minutes=1))
     actions.forget()
     assert Block.objects.get().from_hash == ""
+    Block.objects.filter(pk=block.pk).update(until=timezone.now() - timedelta(days=31))
+    actions.forget()
+    assert not Block.objects.exists()
 
 
 def test_a_block_of_yesterday_evening_still_holds_this_morning(mus):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 from django.db import models
 from django.utils import timezone
@@ -95,6 +96,10 @@ class Feedback(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sign} ({self.language}): {self.agreed} for, {self.disagreed} against"
+
+
+COUNTED_OVER = timedelta(days=90)
+"""Over how long it is counted how often somebody else than the first was taken; then why is of no use any more."""
 
 
 class Override(models.Model):

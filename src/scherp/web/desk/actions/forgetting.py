@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 
 from scherp.web.audit.recording import RETENTION, Actor, record
 from scherp.web.desk.events import Happened
-from scherp.web.desk.models import Folder, Shared
+from scherp.web.desk.models import COUNTED_OVER, Folder, Override, Shared
 from scherp.web.stores import STAFF
 from scherp.web.talks.models import State, Talk
 
@@ -42,6 +43,7 @@ def forget(*, by: Actor = RETENTION) -> int:
         with transaction.atomic(using=STAFF):
             record(Happened.SHARED_ERASED, about=shared, by=by)
             shared.delete()
+    Override.objects.filter(at__lt=timezone.now() - COUNTED_OVER).delete()
     return len(gone) + len(unshared)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
@@ -18,7 +17,7 @@ from scherp.web.audit.recording import record_in
 from scherp.web.desk import actions, queue, reading
 from scherp.web.desk.board import board
 from scherp.web.desk.events import Happened
-from scherp.web.desk.models import Override
+from scherp.web.desk.models import COUNTED_OVER, Override
 from scherp.web.desk.views.page import attempt, language_of, show, tell, who
 from scherp.web.stores import STAFF
 from scherp.web.talks import actions as talks
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from scherp.texts import Language
-
-_COUNTED_OVER = timedelta(days=90)
 
 
 @needs(Permission.SEE_QUEUE)
@@ -123,7 +120,7 @@ def answer_offer(request: HttpRequest, transfer_id: uuid.UUID) -> HttpResponse:
 @require_safe
 def order(request: HttpRequest) -> HttpResponse:
     """Show the rules of the order, and how often people took another than the next."""
-    since = timezone.now() - _COUNTED_OVER
+    since = timezone.now() - COUNTED_OVER
     counted = Override.objects.filter(at__gt=since).values("taken_rule", "next_rule").annotate(times=Count("id"))
     rules, language = queue.rules(), language_of(request)
     every = (*rules.rules, rules.otherwise)
@@ -147,5 +144,5 @@ def order(request: HttpRequest) -> HttpResponse:
 
 
 def _counted(changed: int, language: Language) -> str:
-    taken = Talk.objects.filter(taken_at__gt=timezone.now() - _COUNTED_OVER).count()
-    return say("desk.order.counted", language, days=_COUNTED_OVER.days, changed=changed, taken=taken)
+    taken = Talk.objects.filter(taken_at__gt=timezone.now() - COUNTED_OVER).count()
+    return say("desk.order.counted", language, days=COUNTED_OVER.days, changed=changed, taken=taken)

@@ -16,6 +16,7 @@ from scherp.web.talks.live import tell
 from scherp.web.talks.models import QUEUE, Block, State, Talk
 
 _ADDRESS_KEPT = timedelta(hours=24)
+_BLOCK_KEPT = timedelta(days=30)
 
 
 @transaction.atomic(using=LINE)
@@ -51,4 +52,5 @@ def forget(*, by: Actor = RETENTION) -> int:
     Talk.objects.filter(return_until__lt=now).exclude(return_hash="").update(return_hash="")
     Talk.objects.filter(opened_at__lt=now - _ADDRESS_KEPT).exclude(from_hash="").update(from_hash="")
     Block.objects.filter(until__lt=now).exclude(from_hash="").update(from_hash="")  # it keeps nobody away any more
+    Block.objects.filter(until__lt=now - _BLOCK_KEPT).delete()  # why, somebody may still ask within the month
     return erased
