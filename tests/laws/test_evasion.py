@@ -19,7 +19,7 @@ from scherp.signs.vocabulary import Group, written_signs
 VOCABULARY = written_signs()
 MATCHER = Matcher(make_index(VOCABULARY))
 MODEL = packaged_model()
-STRENGTH = dict(zip(MODEL.ids, MODEL.strength, strict=True))
+STRENGTH = {sign.id: sign.strength for sign in MODEL.signs}
 STEERING = [s for s in VOCABULARY.values() if s.group not in (Group.OTHER_SIDE, Group.SAFE_CONTEXT)]
 SAID = [
     (sign.id, text)
