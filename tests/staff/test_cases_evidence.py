@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -104,3 +105,12 @@ def test_a_file_is_added_on_its_page_and_a_picture_is_refused_in_words(case_of_f
     kept = browser.post(address, said | {"file": SimpleUploadedFile("chat.txt", CHAT)})
     assert kept.status_code == 302
     assert EvidenceItem.objects.get().name == "chat.txt"
+
+
+def test_nothing_was_received_in_the_future(case_of_fenna, fenna):
+    tomorrow = timezone.now() + timedelta(days=1)
+    with pytest.raises(actions.NoDayLikeThat):
+        actions.keep_evidence(
+            case=case_of_fenna, name="chat.txt", data=CHAT, received=Received("Mus", tomorrow), by=fenna
+        )
+    assert not EvidenceItem.objects.exists()

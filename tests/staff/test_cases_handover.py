@@ -383,6 +383,11 @@ def test_consent_of_nobody_in_the_case_or_of_who_cannot_give_it_is_none(case_of_
     assert (made.consent_by, made.capacity) == (hers(), "able")
 
 
+def test_who_decides_sees_how_capacity_was_judged(drafted, soraya, signed_in):
+    decide = reverse("case-decide", args=[drafted.case.reference, Proposal.objects.get().pk])
+    assert "de jongere overziet dit zelf" in signed_in(soraya).get(decide).content.decode()
+
+
 def test_from_12_to_15_both_consent_or_a_reason_of_the_law_is_named(case_of_fenna, draft, fenna, kees):
     Person.objects.update(age=AgeBand.FROM_12)
     mother = actions.add_person(case=case_of_fenna, role=PersonRole.PARENT, age=AgeBand.ADULT, by=fenna)

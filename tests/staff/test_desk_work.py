@@ -117,7 +117,9 @@ def test_a_counsellor_puts_no_talk_back_and_a_supervisor_not_their_own(signed_in
 def test_somebody_who_left_the_page_stays_in_the_queue(signed_in, fenna):
     talk = waiting()
     talks.leave(seat=talk.seats.get())
-    assert "Heeft de pagina verlaten" in page(signed_in(fenna), "desk")
+    assert "zonder vier woorden: kan niet meer terugkomen" in page(signed_in(fenna), "desk")
+    talks.give_code(talk=talk)
+    assert "Heeft de pagina verlaten en kan terugkomen" in page(signed_in(fenna), "desk")
     assert desk.take_next(by=fenna) == talk
 
 

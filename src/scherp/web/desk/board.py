@@ -28,7 +28,7 @@ CLOSES_SOON = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Somebody who waits. why: the reasons for their place. first: this is the next to be taken."""
+    """Somebody who waits. why: the reasons for their place. first: next to be taken. can_return: has the four words."""
 
     talk: uuid.UUID
     why: tuple[str, ...]
@@ -36,6 +36,7 @@ class Row:
     language: str
     first: bool
     has_left: bool
+    can_return: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,7 @@ def _rows(now: datetime, language: Language) -> tuple[Row, ...]:
             language=by_id[placed.waiting.talk].language,
             first=not place,
             has_left=placed.waiting.talk in gone,
+            can_return=bool(by_id[placed.waiting.talk].return_hash),
         )
         for place, placed in enumerate(line_up.in_order(talks))
     )

@@ -8,13 +8,14 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 
 from scherp import errors
 from scherp.reading import all_conversations, open_bytes
 from scherp.reading.archive import is_zip
 from scherp.web.accounts.permissions import Permission
 from scherp.web.audit.recording import naming, record
-from scherp.web.cases.actions.refusals import NotATextExport, TooLarge
+from scherp.web.cases.actions.refusals import NoDayLikeThat, NotATextExport, TooLarge
 from scherp.web.cases.actions.steps import kept, must, to_write_in
 from scherp.web.cases.actions.writing import said
 from scherp.web.cases.events import Happened
@@ -40,8 +41,10 @@ _HELD_WITHIN = b";base64,"
 
 @transaction.atomic(using=STAFF)
 def keep_evidence(*, case: Case, name: str, data: bytes, received: Received, by: Member) -> EvidenceItem:
-    """Keep a text export as it came in, with its hash. Raises TooLarge or NotATextExport."""
+    """Keep a text export as it came in, with its hash. Raises TooLarge, NotATextExport, or NoDayLikeThat."""
     case = to_write_in(case, by, Permission.WRITE_CASES_OF_TEAM)
+    if received.at > timezone.now():
+        raise NoDayLikeThat
     exports = _exports(name, data)
     item = EvidenceItem(case=case, sha256=hashlib.sha256(data).hexdigest(), size=len(data))
     item.name, item.content = name[-_NAME_AT_MOST:], base64.b64encode(data).decode("ascii")

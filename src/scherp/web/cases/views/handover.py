@@ -62,6 +62,7 @@ def in_words(row: Handover, language: Language) -> dict[str, Any]:
         "ground": ground,
         "ground_words": ground.words[language] if ground else consent,
         "informed": word(Informed(row.informed), language) if row.informed else say("cases.all.unknown", language),
+        "capacity": say(f"cases.capacity.{row.capacity}", language) if row.capacity else "",
         "without_parents": word(WithoutParents(row.without_parents), language) if row.without_parents else "",
         "settled": row.informed not in {"", Informed.WILL_BE},
         "by_consent": row.ground == CONSENT,
