@@ -168,6 +168,7 @@ def test_a_talk_that_its_writer_erases_is_gone_from_the_screen(at_work, play):
     page.wait_for_url(f"**/desk/talk/{mus}/")
     play("erases", mus)
     page.locator("[data-gone]:not([hidden])").wait_for()
+    assert not page.locator(".desk").is_visible()  # nor the notes, nor the field to write in
     assert "ik ben Mus" not in page.inner_text("body")
 
 
