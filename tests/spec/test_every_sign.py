@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scherp.signs.index import make_index, packaged_index
+from scherp.signs.known import FURTHEST
 from scherp.signs.matcher import SEXUAL_TALK, Matcher
 from scherp.signs.normaliser import abbreviations, normalise
 from scherp.signs.pattern import holds
@@ -62,6 +63,11 @@ def test_every_pattern_is_shown_by_an_example(sign, language):
 
 def test_the_packaged_index_is_made_from_these_files():
     assert packaged_index() == INDEX, "run: make signs"
+
+
+def test_no_word_of_a_pattern_stands_further_from_its_rarest_word_than_is_looked():
+    reaches = (abs(reach) for _, _, _, *row in INDEX["ways"] for reach in (*row[1::3], *row[2::3]))
+    assert max(reaches) < FURTHEST
 
 
 @pytest.mark.parametrize("sign", WRITTEN, ids=lambda sign: sign.id)

@@ -61,7 +61,7 @@ def showing(signs: tuple[int, ...], said: Speaking, moment: Moment) -> tuple[tup
             context = min(context + model.context_each, model.context_most)
         elif group is _OTHER_SIDE:
             steers = max(steers - model.other_side_steers, -model.steers_most)
-            minor, refused, afraid = later((minor, refused, afraid), _news(id_, last))
+            minor, refused, afraid = _later((minor, refused, afraid), _news(id_, last))
         else:
             strength = _strength(known, times, last, moment)
             if is_strong:
@@ -104,7 +104,7 @@ def told_to(said: Speaking, speakers: tuple[Speaking, ...], *, alone: bool) -> T
         return told
     one, other = speakers
     shown = (other if one.name == said.name else one).shown
-    return later(told, (shown.said_minor, shown.refused_at, shown.afraid_at))
+    return _later(told, (shown.said_minor, shown.refused_at, shown.afraid_at))
 
 
 def heard_by(
@@ -118,9 +118,9 @@ def heard_by(
         return speakers
     heard: Told = (False, -1, -1)
     for sign in signs:
-        heard = later(heard, _news(model.signs[sign].id, last))
+        heard = _later(heard, _news(model.signs[sign].id, last))
     return tuple(
-        s._replace(shown=s.shown._replace(told=later(s.shown.told, heard))) if s.name == to else s for s in speakers
+        s._replace(shown=s.shown._replace(told=_later(s.shown.told, heard))) if s.name == to else s for s in speakers
     )
 
 
@@ -131,7 +131,7 @@ def hours_since(first: datetime | None, now: datetime | None) -> float | None:
     return max(0.0, round((now - first).total_seconds() / 3600, 2))
 
 
-def later(known: Told, news: Told) -> Told:
+def _later(known: Told, news: Told) -> Told:
     """Give what was known, with news added."""
     return known[0] or news[0], max(known[1], news[1]), max(known[2], news[2])
 

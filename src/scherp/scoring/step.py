@@ -123,12 +123,10 @@ def context_discount(state: State, name: Speaker | None, model: Model | None = N
 
 def _speaking(speakers: tuple[Speaking, ...], name: str | None) -> tuple[int, Speaking]:
     """A speaker, and which he is."""
-    at = 0
-    for speaking in speakers:
+    for at, speaking in enumerate(speakers):
         if speaking.name == name:
             return at, speaking
-        at += 1
-    return at, Speaking(name, 0, 0, 0, -1, 0, 0, 0, 0, "", None, 0, NOTHING_SHOWN)
+    return len(speakers), Speaking(name, 0, 0, 0, -1, 0, 0, 0, 0, "", None, 0, NOTHING_SHOWN)
 
 
 def _said(before: Speaking, message: Message, state: State, model: Model) -> tuple[Found | None, Speaking]:
@@ -150,8 +148,7 @@ def _said(before: Speaking, message: Message, state: State, model: Model) -> tup
         if len(tail) > TAIL_CHARACTERS:
             tail = tail[-TAIL_CHARACTERS:].partition(" ")[2]
         risk, steering = model.weigh(found)
-        words += risk
-        words = max(words, 0)
+        words = max(0, words + risk)
         steers = within(steers + steering, -model.steers_most, model.steers_most)
     else:
         tail, pieces = "", 0

@@ -23,9 +23,8 @@ MOST_TOKENS = 50_000
 RESPELT, MASKED, LIVE, LETTER = 1, 2, 4, 8
 """What a token is: written out, never shown, of some rule, a single letter."""
 
-
 FURTHEST = 32
-"""How many words further on than its rarest word a need of a way may stand, at most."""
+"""How many words before or after its rarest word a need of a way may stand, at most; a test holds the index to it."""
 _NOBODY = [frozenset[int]()] * FURTHEST
 """What stands before a message, and after it: a place in it is counted from the first of these."""
 _NONE: dict[int, tuple[Tried, ...]] = {}  # one for all words that have none: what many look at stays near at hand
@@ -66,7 +65,7 @@ class Exceptions:
 
 
 class Rule(NamedTuple):
-    """One pattern of one sign."""
+    """One choice that a pattern of a sign offers."""
 
     number: int
     sign: int
@@ -91,8 +90,8 @@ class Way(NamedTuple):
     """One way in which a rule can hold, found by its rarest word.
 
     needs: every other, the one that is looked for first in front. looks_back: that one stands before the rarest word.
-    spots: each of them, and from where to before where it has to be met, counted as `_around` counts, the rarest word
-    standing at 0. The one that is looked for first comes last: that it is met somewhere is known by then.
+    spots: each of them, and from where to before where it has to be met, counted from `FURTHEST` places before the
+    rarest word. The one that is looked for first comes last: that it is met somewhere is known by then.
     marks: where the message has to begin and end, at least, at most so many words further on.
     starts, back: the rule begins at one of `starts`, counted from `back` words before the rarest word.
     """
@@ -106,7 +105,10 @@ class Way(NamedTuple):
     back: int
 
     def fits(self, around: Sequence[frozenset[int]], place: int) -> bool:
-        """Tell whether all is met where it has to be, the rarest word standing at this place."""
+        """Tell whether all but the first spot is met where it has to be, the rarest word standing at this place.
+
+        The first is looked at before the way itself is: see `fitting`.
+        """
         for need, begin, end in self.spots[1:]:
             for sets in around[place + begin : place + end]:
                 if need in sets:
@@ -163,7 +165,7 @@ class Known:
             if way.needs:
                 bits = before if way.looks_back else after
                 looking[way.looks_back].setdefault(bits[way.needs[0]], []).append((*way.spots[0], way))
-            else:
+            else:  # a spot that is always met: the word itself
                 alone.append((next(iter(self.sets)), FURTHEST, FURTHEST + 1, way))
         self.alone = tuple(alone)
         after_it, before_it = ({bit: tuple(tried) for bit, tried in found.items()} for found in looking)
@@ -242,7 +244,7 @@ def _hoped(known: list[Known]) -> list[tuple[int, tuple[Tried, ...]]]:
             if bit in k.before:
                 hoped.append((place, k.before[bit]))
             else:
-                hoped += [(earlier, k.after[bit]) for earlier, k in enumerate(known[:place]) if bit in k.after]
+                hoped += [(at, one.after[bit]) for at, one in enumerate(known[:place]) if bit in one.after]
         met |= k.gives
     return hoped
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 SEXUAL_TALK = "sexual_talk"
 
-T = TypeVar("T")
+_Value = TypeVar("_Value")
 
 
 class Found(NamedTuple):
@@ -220,9 +220,9 @@ class Matcher:
             rule = self._rules[number] = Rule(number, sign, self._compact(shape), self._exceptions(unless))
         return rule
 
-    def _same(self, value: T) -> T:
+    def _same(self, value: _Value) -> _Value:
         """A value as one object wherever it stands: what is in use stays small, and near at hand for the processor."""
-        kept: T = self._kept.setdefault(value, value)
+        kept: _Value = self._kept.setdefault(value, value)
         return kept
 
     def _compact(self, row: Row) -> Row:

@@ -2,7 +2,7 @@
 
 A set of places is one whole number: bit 0 is the place before the first word, bit 1 the place after it, and so on.
 Taking a word is one `&` and one shift, however many places it starts from, so nothing is tried twice and no message
-can be made that keeps a pattern busy. A shape is plain data: it is read from the packaged index and used as it is,
+can be made that keeps a pattern busy. A shape is plain data: it is read from the packaged index and laid as it is,
 where a regular expression would have to be compiled first (see decision 13).
 """
 
