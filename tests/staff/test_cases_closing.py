@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from scherp.texts import Language
 from scherp.web.audit.models import Event
@@ -112,3 +114,16 @@ def test_a_colleague_s_talk_has_no_form_and_asking_is_on_record(talk_of_fenna, b
 
 def test_a_talk_that_never_was_has_no_form(fenna, signed_in):
     assert signed_in(fenna).get(reverse("closing-form", args=[uuid.uuid4()])).status_code == 404
+
+
+def test_a_legal_hold_stops_the_clock_of_the_forms_of_its_case_and_of_no_other(case_of_fenna, fenna, kees):
+    actions.fill_in(answers=ANSWERS, case=case_of_fenna, by=fenna)
+    other = actions.open_case(about="een ander", by=fenna)
+    actions.fill_in(answers=ANSWERS, case=other, by=fenna)
+    held = actions.hold(case=case_of_fenna, reason="strafzaak", by=kees)
+    ClosingForm.objects.update(filled_at=timezone.now() - timedelta(days=400))
+    actions.forget()
+    assert set(ClosingForm.objects.values_list("case", flat=True)) == {case_of_fenna.pk, None}
+    actions.lift_hold(held=held, by=kees)
+    actions.forget()
+    assert set(ClosingForm.objects.values_list("case", flat=True)) == {None}

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conftest import member
+from scherp.web.accounts.models import Team
 from scherp.web.audit.models import Event
 from scherp.web.cases import actions
 from scherp.web.cases.models import BreakGlass, Verdict
@@ -65,7 +66,6 @@ def test_only_the_one_who_opened_it_gets_in(opened, case_of_fenna, other_team, s
 
 
 def test_a_supervisor_of_either_team_looks_at_it_and_of_no_other(opened, soraya, other_team):
-    from scherp.web.accounts.models import Team
 
     elsewhere = member("Wout", "supervisor", team=Team.objects.create(name="Team West"))
     with pytest.raises(actions.NotAllowed):
@@ -105,12 +105,6 @@ def test_the_pages_ask_why_and_lead_to_the_review(case_of_fenna, noor, soraya, s
 def test_a_supervisor_of_a_third_team_is_refused_a_review_on_record_and_a_look_is_too(
     case_of_fenna, noor, soraya, signed_in
 ):
-    from django.urls import reverse
-
-    from conftest import member
-    from scherp.web.accounts.models import Team
-    from scherp.web.audit.models import Event
-
     opened = actions.break_glass(reference=case_of_fenna.reference, reason="Zij is in gevaar", by=noor)
     wout = member("Wout", "supervisor", team=Team.objects.create(name="Team West"))
     review = reverse("case-review", args=[opened.pk])

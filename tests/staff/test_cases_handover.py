@@ -182,13 +182,8 @@ def test_nothing_is_packed_before_the_young_person_was_told(approved, kees, info
     assert "opgelucht" not in str(event.detail)
 
 
-@pytest.mark.parametrize(
-    ("informed", "reads"),
-    [("told", "Ja, dat is verteld."), ("not-safe", "Vertellen was niet veilig."), ("unreachable", "niet te bereiken")],
-)
-def test_who_receives_it_reads_whether_the_young_person_knows(approved, kees, informed, reads):
-    from scherp.texts import Language, say
-
+@pytest.mark.parametrize("informed", ["told", "not-safe", "unreachable"])
+def test_who_receives_it_reads_whether_the_young_person_knows(approved, kees, informed):
     actions.keep_informed(handover=approved, informed=informed, how="Gisteren gebeld.", by=kees)
     actions.offer(handover=approved, by=kees)
     with zipfile.ZipFile(io.BytesIO(actions.take_package(handover=approved, by=kees))) as archive:
@@ -197,7 +192,6 @@ def test_who_receives_it_reads_whether_the_young_person_knows(approved, kees, in
     _reason, knows = handing["core:description"]
     assert knows.startswith(f"does the young person know: {informed}; Zij vindt het goed")
     assert "Gisteren gebeld." in knows
-    assert reads in say(f"handover.pdf.knows.{informed}", Language.NL)
 
 
 def test_who_knows_the_young_person_is_asked_to_tell_them(case_of_fenna, draft, fenna, kees, signed_in):

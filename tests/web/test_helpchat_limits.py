@@ -294,5 +294,5 @@ def test_who_goes_on_and_on_fills_no_record():
 
 def test_another_site_and_a_wrong_code_are_on_record(mus):
     Young().browser.sends("/nl/praten/begin/", {"screen": "no"}, **{"sec-fetch-site": "cross-site"})
-    limits.count_wrong_code()
+    limits.refused(limits.Refused.WRONG_CODE)
     assert {why for why, _times in noted()} >= {"foreign-form", "wrong-code"}

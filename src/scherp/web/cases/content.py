@@ -27,7 +27,7 @@ from scherp.web.cases.models import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from django.db.models import Model
+    from django.db.models import Model, QuerySet
 
     from scherp.web.cases.models import Case
 
@@ -51,18 +51,19 @@ def digest(values: Iterable[object]) -> str:
 
 def row(model: type[Model], pk: object) -> list[Any]:
     """Give every value of a row as it is stored."""
+    return list(_stored(model, pk=pk).first() or ())
+
+
+def _stored(model: type[Model], **of: object) -> QuerySet[Any, tuple[Any, ...]]:
     fields = [field.attname for field in model._meta.concrete_fields]
-    found = model._default_manager.filter(pk=pk).values_list(*fields).first()
-    return list(found or ())
+    return model._default_manager.filter(**of).order_by("pk").values_list(*fields)
 
 
 def whole(case: Case) -> list[object]:
     """Give what stands in a case: every value of every part, identity, request and hold, as it is stored."""
     said: list[object] = [case.pk, case.state]
     for model in (*PARTS, Identity, AccessRequest, Hold):
-        fields = [field.attname for field in model._meta.concrete_fields]
-        found = model._default_manager.filter(case=case).order_by("pk").values_list(*fields)
-        said += [model._meta.model_name, *(value for one in found for value in one)]
+        said += [model._meta.model_name, *(value for one in _stored(model, case=case) for value in one)]
     return said
 
 

@@ -16,11 +16,10 @@ if TYPE_CHECKING:
 
 
 class Limited(StrEnum):
-    """What is counted."""
+    """What may be done only so often."""
 
     OPEN = "open"
     CODE = "code"
-    WRONG_CODE = "wrong-code"
 
 
 class Refused(StrEnum):
@@ -41,6 +40,7 @@ WITH_WORK = {Limited.OPEN: 30, Limited.CODE: 12}
 WITHOUT = {Limited.OPEN: 4, Limited.CODE: 4}
 WRONG_CODES = 300
 """Wrong codes from everywhere in an hour; beyond that, only who did the work may try one."""
+_ON_RECORD = frozenset(10**digits for digits in range(8))
 MESSAGES_A_MINUTE = 30
 """More than anybody types."""
 
@@ -51,22 +51,16 @@ def allows(request: HttpRequest, what: Limited, *, worked: bool) -> bool:
     return count(what=name, who=address_hash(request)) <= most
 
 
-def count_wrong_code() -> None:
-    """Count one more wrong code, from wherever."""
-    count(what=Limited.WRONG_CODE)
-    refused(Refused.WRONG_CODE)
-
-
 def refused(why: Refused) -> None:
     """Count a refusal, and put on record the first of an hour, and then each tenfold: 10, 100, 1000.
 
     Of whom is not kept, for nobody knows; and who goes on and on fills no record.
     """
-    times = count(what=f"no {why}")
-    if str(times) == "1" + "0" * (len(str(times)) - 1):
+    times = count(what=why.value)
+    if times in _ON_RECORD:
         record_in(LINE, Happened.REFUSED, by=VISITOR, why=why.value, times_this_hour=times)
 
 
 def many_wrong_codes() -> bool:
     """Tell whether so many wrong codes came in this hour that somebody seems to be guessing."""
-    return counted(what=Limited.WRONG_CODE) > WRONG_CODES
+    return counted(what=Refused.WRONG_CODE) > WRONG_CODES

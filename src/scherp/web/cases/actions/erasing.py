@@ -89,9 +89,8 @@ def forget(*, by: Actor = RETENTION, now: datetime | None = None) -> int:
     now = now or timezone.now()
     erased = 0
     for case in _closed_before(now, "case", "changed_at"):
-        if not held(case):
-            erase(case=case, by=by, kind=Happened.FORGOTTEN)
-            erased += 1
+        erase(case=case, by=by, kind=Happened.FORGOTTEN)
+        erased += 1
     for case in _closed_before(now, "suspects", "closed_at"):
         _forget_suspects(case, by)
     _forget_packages(now, by)
@@ -106,13 +105,15 @@ def _held() -> QuerySet[Hold, uuid.UUID]:
 
 def _closed_before(now: datetime, kind: str, since: str) -> list[Case]:
     keep = clocks()[kind].keep
-    return list(Case.objects.filter(state=State.CLOSED, **{f"{since}__lt": now - keep})) if keep else []
+    if keep is None:
+        return []
+    return list(Case.objects.filter(state=State.CLOSED, **{f"{since}__lt": now - keep}).exclude(pk__in=_held()))
 
 
 @transaction.atomic(using=STAFF)
 def _forget_suspects(case: Case, by: Actor) -> None:
     found = Suspect.objects.filter(case=case)
-    if (count := found.count()) and not held(case):
+    if count := found.count():
         found.delete()
         record(Happened.SUSPECTS_FORGOTTEN, about=case, by=by, counted=count)
 

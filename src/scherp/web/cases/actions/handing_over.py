@@ -62,13 +62,14 @@ if TYPE_CHECKING:
     from scherp.web.cases.nouns import Basis, Draft
 
 ACCESS_AT_MOST = timedelta(days=90)
-MAY_BE: dict[Who, frozenset[str]] = {
+ROLES_OF: dict[Who, frozenset[str]] = {
     Who.YOUNG_PERSON: frozenset({PersonRole.YOUNG_PERSON}),
     Who.PARENTS: frozenset({PersonRole.PARENT, PersonRole.FAMILY, PersonRole.PROFESSIONAL, PersonRole.OTHER}),
     Who.REPRESENTATIVE: frozenset(PersonRole.values) - {PersonRole.YOUNG_PERSON, PersonRole.WITNESS},
 }
-"""In which roles somebody can be who the law asks: a guardian can be family, or a professional of an institution."""
+"""What somebody whom the law asks can be in a case: a guardian can be family, or a professional of an institution."""
 TOLD_WITHIN = timedelta(days=2)
+"""How long who knows the young person has for it, where a handover is drafted before they were told."""
 _DECIDED = (HandoverState.APPROVED, HandoverState.OFFERED, HandoverState.ACCEPTED)
 
 
@@ -129,7 +130,7 @@ def _rests(case: Case, basis: Basis, to: str) -> None:
         raise NothingToRestOn
     gave = _roles(case, basis.consent_by)
     asked = {who for who in whose if who is not Who.PARENTS or not _goes_without(whose, basis)}
-    if not all(gave & MAY_BE[who] for who in asked):
+    if not all(gave & ROLES_OF[who] for who in asked):
         raise NotTheirsToGive
 
 
@@ -162,9 +163,9 @@ def keep_informed(*, handover: Handover, informed: str, how: str, by: Member) ->
 
 @transaction.atomic(using=STAFF)
 def offer(*, handover: Handover, by: Member) -> Package:
-    """Make the signed package of an approved handover. Raises NotToldYet, CannotBePacked."""
+    """Make the signed package of an approved handover. Raises NotToldYet, AccessIsOver, CannotBePacked."""
     given = _in_time(_in_state(handover, by, HandoverState.APPROVED))
-    if given.informed in {"", Informed.WILL_BE}:
+    if given.owes_telling:
         raise NotToldYet
     now, language = timezone.now(), Language(by.language)
     for item in EvidenceItem.objects.filter(pk__in=given.items):

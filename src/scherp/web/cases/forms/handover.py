@@ -122,13 +122,7 @@ class StillToTell(OfCase):
 
     informed = choice(radio=True)
     informed_how = words(rows=3)
-
-    def __init__(self, *args: Any, **settings: Any) -> None:
-        super().__init__(*args, **settings)
-        answers = [(one.value, word(one, self.language)) for one in Informed if one is not Informed.WILL_BE]
-        field = self.fields["informed"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = answers
+    chooses: ClassVar = {"informed": [one for one in Informed if one is not Informed.WILL_BE]}
 
 
 class Answered(OfCase):

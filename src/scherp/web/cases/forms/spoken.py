@@ -9,7 +9,7 @@ from django import forms
 from scherp.texts import has, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from django.db.models import TextChoices
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Spoken(forms.Form):
     """A form in one language. chooses: which field chooses from which set."""
 
-    chooses: ClassVar[Mapping[str, type[TextChoices]]] = {}
+    chooses: ClassVar[Mapping[str, Iterable[TextChoices]]] = {}
 
     def __init__(self, *args: Any, language: Language, **settings: Any) -> None:
         super().__init__(*args, **settings)
@@ -40,8 +40,8 @@ def unchosen(field: forms.ChoiceField, choices: list[tuple[str, str]]) -> list[t
     return [("", "-"), *choices] if listed and "" not in dict(choices) else choices
 
 
-def in_words(choices: type[TextChoices], language: Language) -> list[tuple[str, str]]:
-    """Give the values of a set with their words."""
+def in_words(choices: Iterable[TextChoices], language: Language) -> list[tuple[str, str]]:
+    """Give the values of a set, or of a part of one, with their words."""
     return [(one.value, word(one, language)) for one in choices]
 
 

@@ -26,6 +26,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="handover",
             name="consent_by",
-            field=models.CharField(blank=True, max_length=200),
+            field=models.TextField(blank=True),
         ),
     ]

@@ -82,7 +82,7 @@ class Handover(Part):
     summary = SealedText()
     ground = models.CharField(max_length=30)
     ground_why = SealedText()
-    consent_by = models.CharField(max_length=200, blank=True)
+    consent_by = models.TextField(blank=True)
     consent_at = models.DateTimeField(null=True)
     capacity = models.CharField(max_length=10, blank=True)
     without_parents = models.CharField(max_length=20, choices=WithoutParents.choices, blank=True)
@@ -113,6 +113,11 @@ class Handover(Part):
                 name="consent_is_somebody_s_and_somewhen",
             ),
         )
+
+    @property
+    def owes_telling(self) -> bool:
+        """Whether the young person was not told of it, and it is not said why that cannot be."""
+        return self.informed in {"", Informed.WILL_BE}
 
     def __str__(self) -> str:
         return f"handover of {self.case_id} ({self.state})"

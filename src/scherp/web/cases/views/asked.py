@@ -43,13 +43,8 @@ def find(request: HttpRequest, reference: str, *, to_read: bool = False) -> Case
     """
     by = member_of(request)
     known = reachable(by) if to_read else of_team(by)
-    if case := known.filter(reference=reference).first():
-        return case
-    if hidden := Case.objects.filter(reference=reference).first():
-        record(Happened.REFUSED, about=hidden, by=by.actor)
-    else:
-        record_in(STAFF, Happened.REFUSED, by=by.actor)
-    raise Http404
+    case = known.filter(reference=reference).first()
+    return case or not_there(request, Case.objects.filter(reference=reference).first())
 
 
 def not_there(request: HttpRequest, case: Case | None = None) -> NoReturn:

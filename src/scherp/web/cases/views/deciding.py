@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -80,10 +81,10 @@ def step(request: HttpRequest, reference: str, step: str) -> HttpResponse:
     """Take a step, or ask why and propose it where a second person decides."""
     case = find(request, reference)
     if step not in {one.id for one in steps_from(case.state)}:
-        not_there(request, case)
+        raise Http404
     if not steps()[step].approval:
         if request.method != "POST":
-            not_there(request, case)
+            raise Http404
         return done(request, case, lambda: actions.take_life_step(case=case, step=step, by=member_of(request)), "moved")
     way = Way(Reason, actions.take_life_step, "ahead")
     return adding(request, case, step, way, {"case": case, "step": step})
@@ -96,7 +97,7 @@ def plan(request: HttpRequest, reference: str) -> HttpResponse:
     case = find(request, reference)
     newest = Plan.objects.filter(case=case).select_related("case__key").first()
     if newest is None:
-        not_there(request, case)
+        raise Http404
     return adding(request, case, "approval", Way(Reason, actions.propose_plan, "plan"), {"plan": newest})
 
 

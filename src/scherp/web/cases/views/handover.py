@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -17,6 +17,7 @@ from scherp.web.audit.recording import naming, record
 from scherp.web.cases import actions
 from scherp.web.cases.events import Happened
 from scherp.web.cases.forms.handover import Answered, NewHandover, StillToTell
+from scherp.web.cases.forms.parts import OfCase
 from scherp.web.cases.forms.spoken import word
 from scherp.web.cases.law.reading import handover_grounds
 from scherp.web.cases.models import (
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
     from scherp.texts import Language
     from scherp.web.cases.models import Case
 
+F = TypeVar("F", bound=OfCase)
+
 
 def handovers_of(case: Case, language: Language) -> dict[str, Any]:
     """Give the handovers of a case, in words."""
@@ -64,7 +67,6 @@ def in_words(row: Handover, language: Language) -> dict[str, Any]:
         "informed": word(Informed(row.informed), language) if row.informed else say("cases.all.unknown", language),
         "capacity": say(f"cases.capacity.{row.capacity}", language) if row.capacity else "",
         "without_parents": word(WithoutParents(row.without_parents), language) if row.without_parents else "",
-        "settled": row.informed not in {"", Informed.WILL_BE},
         "by_consent": row.ground == CONSENT,
         "people": [one.pseudonym for one in _along(Person, row, row.people)],
         "suspects": [one.pseudonym for one in _along(Suspect, row, row.suspects)],
@@ -108,27 +110,20 @@ def show(request: HttpRequest, reference: str, handover: UUID) -> HttpResponse:
     case = find(request, reference)
     found = _found(request, case, handover)
     record(Happened.READ, about=case, by=member_of(request).actor, part=naming(found))
-    return _page(request, found, Answered(case=case, language=language_of(request)))
+    return _page(request, found)
 
 
 @needs(Permission.HAND_OVER)
 @require_POST
 def informed(request: HttpRequest, reference: str, handover: UUID) -> HttpResponse:
     """Keep whether the young person knows of it by now."""
-    found, language = _found(request, find(request, reference), handover), language_of(request)
-    form = StillToTell(request.POST, case=found.case, language=language)
-    if form.is_valid():
+    found, by = _found(request, find(request, reference), handover), member_of(request)
+
+    def change(form: StillToTell) -> None:
         noted = form.cleaned_data
-        try:
-            actions.keep_informed(
-                handover=found, informed=noted["informed"], how=noted["informed_how"], by=member_of(request)
-            )
-        except actions.CaseRefuses as refused:
-            form.add_error(None, told(refused, language))
-        else:
-            messages.success(request, say("cases.done.handover", language))
-            return redirect("case-handover", reference, found.pk)
-    return _page(request, found, Answered(case=found.case, language=language), PROBLEM, telling=form)
+        actions.keep_informed(handover=found, informed=noted["informed"], how=noted["informed_how"], by=by)
+
+    return _done(request, found, StillToTell, change)
 
 
 @needs(Permission.HAND_OVER)
@@ -136,7 +131,7 @@ def informed(request: HttpRequest, reference: str, handover: UUID) -> HttpRespon
 def offer(request: HttpRequest, reference: str, handover: UUID) -> HttpResponse:
     """Make the package."""
     found = _found(request, find(request, reference), handover)
-    return _done(request, found, lambda _form: actions.offer(handover=found, by=member_of(request)))
+    return _done(request, found, Answered, lambda _form: actions.offer(handover=found, by=member_of(request)))
 
 
 @needs(Permission.HAND_OVER)
@@ -168,11 +163,11 @@ def answered(request: HttpRequest, reference: str, handover: UUID) -> HttpRespon
         else:
             actions.answer_handover(handover=found, accepted=verdict == "accept", answer=words, by=by)
 
-    return _done(request, found, change)
+    return _done(request, found, Answered, change)
 
 
-def _done(request: HttpRequest, found: Handover, change: Callable[[Answered], object]) -> HttpResponse:
-    form = Answered(request.POST, case=found.case, language=language_of(request))
+def _done(request: HttpRequest, found: Handover, asked: type[F], change: Callable[[F], object]) -> HttpResponse:
+    form = asked(request.POST, case=found.case, language=language_of(request))
     if form.is_valid():
         try:
             change(form)
@@ -184,15 +179,16 @@ def _done(request: HttpRequest, found: Handover, change: Callable[[Answered], ob
     return _page(request, found, form, PROBLEM)
 
 
-def _page(
-    request: HttpRequest, found: Handover, form: Answered, status: int = 200, telling: StillToTell | None = None
-) -> HttpResponse:
+def _page(request: HttpRequest, found: Handover, filled_in: OfCase | None = None, status: int = 200) -> HttpResponse:
+    """The page of a handover, with its forms; the one that was filled in as it was."""
+    asked: dict[str, Any] = {"case": found.case, "language": language_of(request)}
+    form = filled_in if isinstance(filled_in, Answered) else Answered(**asked)
     package = Package.objects.filter(handover=found).select_related("taken_by", "handover__case__key").first()
     given = in_words(found, form.language)
     open_ = found.state in {HandoverState.DRAFT, HandoverState.APPROVED, HandoverState.OFFERED, HandoverState.ACCEPTED}
     context = {"case": found.case, "given": given, "package": package, "form": form, "open": open_}
     if open_ and found.state != HandoverState.DRAFT and found.informed != Informed.TOLD:
-        context["telling"] = telling or StillToTell(case=found.case, language=form.language)
+        context["telling"] = filled_in if isinstance(filled_in, StillToTell) else StillToTell(**asked)
     context["again"] = package is not None and package.may_be_had_again(member_of(request))
     return page(request, "handover.html", context, status=status)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -76,7 +77,7 @@ def add(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
     """Add something to a case."""
     case = find(request, reference)
     if kind not in WAYS:
-        not_there(request, case)
+        raise Http404
     return adding(request, case, kind, WAYS[kind])
 
 

@@ -51,7 +51,7 @@ def _seated(request: HttpRequest, language: Language, code: str, *, worked: bool
         return _ask(request, "too_many", HTTPStatus.TOO_MANY_REQUESTS)
     found = actions.come_back(code=code)
     if found is None:
-        limits.count_wrong_code()
+        refused(Refused.WRONG_CODE)
         return _ask(request, "unknown", HTTPStatus.UNPROCESSABLE_ENTITY)
     response = redirect("talk", language=language.value)
     response.status_code = HTTPStatus.SEE_OTHER
