@@ -66,7 +66,6 @@ def test_only_the_one_who_opened_it_gets_in(opened, case_of_fenna, other_team, s
 
 
 def test_a_supervisor_of_either_team_looks_at_it_and_of_no_other(opened, soraya, other_team):
-
     elsewhere = member("Wout", "supervisor", team=Team.objects.create(name="Team West"))
     with pytest.raises(actions.NotAllowed):
         actions.review(opened=opened, verdict=Verdict.RIGHT, remarks="x", by=elsewhere)
