@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -78,6 +79,13 @@ def test_danger_now_comes_before_a_meeting_today_and_that_before_being_young():
     assert talks(order([ties, pim, mus], RULES, NOW)) == [mus, pim, ties]
 
 
+def test_no_wait_of_less_than_an_hour_comes_before_who_is_in_danger_now():
+    waits, mus = somebody(Tick.MEETING_TODAY, minutes=59), somebody(Tick.DANGER_NOW)
+    assert talks(order([waits, mus], RULES, NOW)) == [mus, waits]
+    longer = somebody(Tick.MEETING_TODAY, minutes=60)
+    assert talks(order([longer, mus], RULES, NOW)) == [longer, mus]
+
+
 def test_the_reasons_are_all_that_fit_the_weightiest_first():
     (placed,) = order([somebody(Tick.MEETING_TODAY, age=AgeBand.FROM_12_TO_14)], RULES, NOW)
     assert [rule.id for rule in placed.why] == ["meeting-today", "under-15"]
@@ -102,9 +110,19 @@ def test_a_file_that_cannot_be_understood_is_named_with_what_is_wrong(tmp_path, 
     rank = "" if "rank" in wrong else "rank = 2"
     reason = 'reason = { nl = "a", en = "b" }'
     path.write_text(
-        f'minutes_for_a_rank = 5\n[[rule]]\nid = "x"\n{rank}\n{wrong}\n{reason}\n'
+        f'minutes_for_a_rank = 5\nminutes_for_rank_1 = 60\n[[rule]]\nid = "x"\n{rank}\n{wrong}\n{reason}\n'
         f'[otherwise]\nid = "y"\nrank = 3\n{reason}\n'
     )
     with pytest.raises(ValueError, match=told) as found:
         queue.read(path)
     assert "order.toml" in str(found.value)
+
+
+@pytest.mark.parametrize("name", ["minutes_for_a_rank", "minutes_for_rank_1"])
+@pytest.mark.parametrize(("line", "told"), [("{} = 0", "{} must be more than 0"), ("", "{}")])
+def test_a_file_without_a_time_or_with_none_is_refused(tmp_path, name, line, told):
+    whole = Path(queue.__file__).with_name("queue_rules.toml").read_text(encoding="utf-8")
+    path = tmp_path / "order.toml"
+    path.write_text(re.sub(rf"(?m)^{name} = .*$", line.format(name), whole), encoding="utf-8")
+    with pytest.raises(ValueError, match=told.format(name)):
+        queue.read(path)

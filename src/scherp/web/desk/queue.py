@@ -50,11 +50,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All rules. otherwise: for who fits none. step: how long somebody waits before they count as one rank higher."""
+    """All rules. otherwise: for who fits none.
+
+    step: how long somebody waits before they count as one rank higher. first: how long before they count as rank 1,
+    beside who ticked to be in danger now.
+    """
 
     rules: tuple[Rule, ...]
     otherwise: Rule
     step: timedelta
+    first: timedelta
 
     def fitting(self, waiting: Waiting) -> tuple[Rule, ...]:
         """Give every rule that fits, the best rank first; never none."""
@@ -84,8 +89,9 @@ def order(waiting: Iterable[Waiting], rules: Rules, now: datetime) -> tuple[Plac
 
 def _place(one: Waiting, rules: Rules, now: datetime) -> Placed:
     why = rules.fitting(one)
-    waited = max(now - one.since, timedelta())
-    return Placed(one, why, max(1, why[0].rank - waited // rules.step))
+    ticked, waited = why[0].rank, max(now - one.since, timedelta())
+    best = 1 if waited >= rules.first else 2
+    return Placed(one, why, min(ticked, max(best, ticked - waited // rules.step)))
 
 
 def rules() -> Rules:
@@ -100,10 +106,14 @@ def read(path: Path) -> Rules:
 
 
 def _rules(said: dict[str, Any]) -> Rules:
-    step = timedelta(minutes=said["minutes_for_a_rank"])
-    if step <= timedelta():
-        raise ValueError("minutes_for_a_rank must be more than 0")
-    return Rules(tuple(_rule(row) for row in said["rule"]), _rule(said["otherwise"]), step)
+    step, first = (_minutes(said, name) for name in ("minutes_for_a_rank", "minutes_for_rank_1"))
+    return Rules(tuple(_rule(row) for row in said["rule"]), _rule(said["otherwise"]), step, first)
+
+
+def _minutes(said: dict[str, Any], name: str) -> timedelta:
+    if said[name] <= 0:
+        raise ValueError(f"{name} must be more than 0")
+    return timedelta(minutes=said[name])
 
 
 def _rule(row: dict[str, Any]) -> Rule:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
@@ -139,8 +140,12 @@ def order(request: HttpRequest) -> HttpResponse:
         rows=rows,
         counted=_counted(sum(row[2] for row in rows), language),
         rules=[(rule.rank, rule.reason[language]) for rule in sorted(every, key=lambda rule: rule.rank)],
-        step=say("desk.order.step", language, minutes=rules.step.seconds // 60),
+        step=say("desk.order.step", language, minutes=_minutes(rules.step), first=_minutes(rules.first)),
     )
+
+
+def _minutes(length: timedelta) -> int:
+    return round(length / timedelta(minutes=1))
 
 
 def _counted(changed: int, language: Language) -> str:
