@@ -9,6 +9,14 @@ bin=.venv/bin
 port=${PORT:-8000}
 staff_port=${STAFF_PORT:-$((port + 1))}
 
+for taken in "$port" "$staff_port"; do
+  if (exec 3<>"/dev/tcp/127.0.0.1/$taken") 2>/dev/null; then
+    echo "Something already answers at port $taken of this machine, perhaps an earlier 'make web'." >&2
+    echo "Stop it, or take two other ports: make web PORT=8080 (the staff's site is then at 8081)." >&2
+    exit 1
+  fi
+done
+
 $bin/python manage.py public migrate --database line --verbosity 0
 $bin/python manage.py staff migrate --verbosity 0
 $bin/python manage.py staff migrate --database line --verbosity 0
