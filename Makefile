@@ -58,8 +58,9 @@ bench: $(VENV)/.installed-dev .chromium .postgresql var/public/.ready var/staff/
 	$(BIN)/python benchmarks/line.py
 	$(BIN)/python benchmarks/line.py --talks 500
 
-leave-out: $(VENV)/.installed-dev  ## Measure how far the learned words travel, and write benchmarks/leave_out.md
+leave-out: $(VENV)/.installed-dev  ## Measure how far the learned words travel; write benchmarks/leave_out.md, writers.md
 	$(BIN)/python benchmarks/leave_out.py
+	$(BIN)/python benchmarks/writers.py
 
 evaluate: $(VENV)/.installed-dev  ## Measure how well it warns, and why not; write benchmarks/evaluation.*, errors.md
 	$(BIN)/python benchmarks/evaluate.py

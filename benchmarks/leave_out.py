@@ -27,8 +27,8 @@ from scherp.scoring.model import Model, make_model, packaged_model, packaged_wei
 from scherp.scoring.run import score_messages  # noqa: E402
 from scherp.scoring.words import Words  # noqa: E402
 from scherp.signs.vocabulary import signs  # noqa: E402
-from scherp.training.contrasts import Table  # noqa: E402
-from scherp.training.packing import table  # noqa: E402
+from scherp.training.contrasts import learned  # noqa: E402
+from scherp.training.packing import tables  # noqa: E402
 from scherp.training.said import HARMLESS, examples, ours, outside  # noqa: E402
 
 Messages = tuple[Message, ...]
@@ -72,7 +72,7 @@ def without(register: Register) -> list[tuple[int, str, str, str]]:
     said = [
         one for one in (*outside(DATA), *ours(CORPUS), *examples()) if one.words and one.source != LEFT_OUT[register]
     ]
-    apart = make_model(signs(), packaged_weights(), Words(table(Table(said).learned())))
+    apart = make_model(signs(), packaged_weights(), Words(tables(learned(said))))
     loaded = load([DATA / "grooming_conversations_en.jsonl.gz", DATA / file_of(register)])
     risky = [case.messages[: max(EXPOSURES)] for case in loaded.cases if case.risky]
     harmless = [

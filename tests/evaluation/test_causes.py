@@ -120,11 +120,12 @@ def test_as_shipped_a_case_comes_out_as_the_terminal_would():
 def test_what_a_reader_marked_takes_the_place_of_what_was_found():
     # Given words that no pattern knows, and a reader who marks threats by Kim in them, and a fear of Noor's
     messages = said(*["hoi", "hey"] * 6)
-    marks = [frozenset({"threat_to_share"}) if m.author == "Kim" else frozenset({"fear_or_distress"}) for m in messages]
+    force = frozenset({"payment_demand", "threat_to_share"})
+    marks = [force if m.author == "Kim" else frozenset({"fear_or_distress"}) for m in messages]
     # When it is read, Then only the reading as marked warns, and only Kim's signs of steering are shown
     found = read_in_every_way(messages, risky=True, marks=marks, steering="Kim")
     assert [way for way in found.ways if found.warns(way)] == [Way.MARKED]
-    assert found.shows == tuple(Seen(number, "threat_to_share") for number in range(0, 12, 2))
+    assert found.shows == tuple(Seen(number, sign) for number in range(0, 12, 2) for sign in sorted(force))
     assert missed(found) is Missed.PATTERNS
 
 

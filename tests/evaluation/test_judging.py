@@ -87,7 +87,7 @@ def decisions_as_written(messages):
 
 @pytest.mark.parametrize("quiet", [0, 60])
 def test_warnings_are_those_of_the_rule_as_written(model, quiet):
-    lines = ["hoi", "hey"] * (quiet // 2) + [line for ask in PUSHY * 4 for line in (ask, "nee", "ok")]
+    lines = ["hoi", "hey"] * (quiet // 2) + [line for ask in PUSHY * 8 for line in (ask, "nee", "ok")]
     messages = said(*lines)
     at = warnings_at(messages, model)
     assert at == warned_at(decisions_as_written(messages))

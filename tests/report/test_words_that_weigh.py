@@ -14,7 +14,7 @@ from scherp.report.view import View
 from scherp.scoring import packaged_model, score
 from scherp.texts import Language
 
-TALK = ["hoe oud ben je schatje", "ben je alleen thuis", "stuur eens een foto van jezelf", "ik vind je echt mooi"]
+TALK = ["hoe oud ben je schatje", "voor jou doe ik alles", "stuur eens een foto van jezelf", "ben je alleen thuis"]
 SOUNDS = "its words are like those of somebody who steers another"
 
 

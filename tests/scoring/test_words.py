@@ -1,4 +1,4 @@
-"""The learned words: one table, keyed by hash, summed in whole numbers."""
+"""The learned words: one table a language, keyed by hash, summed in whole numbers."""
 
 from __future__ import annotations
 
@@ -10,33 +10,80 @@ from hypothesis import strategies as st
 
 from scherp.conversation import Message
 from scherp.scoring import START, packaged_model, step
-from scherp.scoring.words import Weight, Words, key, packaged_words, packed, unpacked
+from scherp.scoring.words import MOST_DUTCH, NO_WORDS, Tables, Weight, Words, key, packaged_words, packed, unpacked
 
 weights = st.builds(Weight, st.integers(-4000, 4000), st.integers(-4000, 4000))
-tables = st.dictionaries(st.integers(0, 2**32 - 1), weights, max_size=20)
+keys = st.integers(0, 2**32 - 1)
+table = st.dictionaries(keys, weights, max_size=20)
+tables = st.builds(Tables, table, table, st.dictionaries(keys, st.sampled_from([-1, 1]), max_size=20))
 MOST_BYTES = 8_000_000
 
 
+def weighing(*, nl=(), en=(), dutch=()):
+    """Words that weigh in Dutch, in English; and words of one language only."""
+    return Words(Tables({key(w): v for w, v in nl}, {key(w): v for w, v in en}, {key(w): n for w, n in dutch}))
+
+
 @given(tables)
-def test_what_is_packed_is_unpacked(table):
-    assert unpacked(packed(table)) == table
+def test_what_is_packed_is_unpacked(tables):
+    assert unpacked(packed(tables)) == tables
 
 
-@pytest.mark.parametrize("written", [b"", b"something else", packed({1: Weight(2, 3)})[:-1]])
+@pytest.mark.parametrize(
+    "written", [b"", b"something else", b"scherp words 1\n", packed(Tables({1: Weight(2, 3)}, {}, {}))[:-1]]
+)
 def test_another_form_is_refused(written):
-    with pytest.raises(ValueError, match="no table of learned words"):
+    with pytest.raises(ValueError, match="no tables of learned words"):
         unpacked(written)
 
 
+@given(tables, st.integers(1, 30))
+def test_a_file_that_was_cut_off_or_grew_is_refused(tables, count):
+    whole = packed(tables)
+    for spoiled in (whole[:-count], whole + b"x" * count):
+        with pytest.raises(ValueError, match="no tables of learned words"):
+            unpacked(spoiled)
+
+
 def test_a_message_weighs_what_its_words_and_pairs_of_words_weigh():
-    words = Words({key("hoe"): Weight(10, 1), key("oud"): Weight(20, 2), key("hoe oud"): Weight(300, 30)})
-    assert words.weigh(["hoe", "oud"]) == (330, 33)
-    assert words.weigh(["oud", "hoe"]) == (30, 3)
-    assert words.weigh([]) == (0, 0)
+    words = weighing(nl=[("hoe", Weight(10, 1)), ("oud", Weight(20, 2)), ("hoe oud", Weight(300, 30))])
+    assert words.weigh(["hoe", "oud"]) == (330, 33, 0)
+    assert words.weigh(["oud", "hoe"]) == (30, 3, 0)
+    assert words.weigh([]) == (0, 0, 0)
+
+
+def test_a_word_of_two_languages_weighs_as_in_the_one_that_its_speaker_writes():
+    words = weighing(
+        nl=[("is", Weight(5, 0))], en=[("is", Weight(70, 0)), ("are", Weight(1, 0))], dutch=[("het", 1), ("are", -1)]
+    )
+    assert words.weigh(["is", "het"]) == (5, 0, 1)
+    assert words.weigh(["are", "is"]) == (71, 0, -1)
+    assert words.weigh(["is"], -1) == (70, 0, -1)
+    assert words.weigh(["is"], 0) == (5, 0, 0)
+
+
+def test_one_english_word_is_no_other_language_and_somebody_who_changes_is_followed():
+    words = weighing(dutch=[("het", 1), ("omg", -1)])
+    _, _, dutch = words.weigh(["het"] * 40)
+    assert dutch == MOST_DUTCH
+    _, _, dutch = words.weigh(["omg"], dutch)
+    assert dutch == MOST_DUTCH - 1
+    _, _, dutch = words.weigh(["omg"] * (MOST_DUTCH + 1), dutch)
+    assert dutch < 0
+
+
+@pytest.mark.parametrize(
+    ("text", "english"), [("wat ga jij doen vanavond dan", False), ("what are you doing tonight then", True)]
+)
+def test_the_language_of_ordinary_talk_is_known(text, english):
+    model = packaged_model()
+    _, _, dutch = model.weigh(model.matcher.find(text))
+    assert (dutch < 0) is english
 
 
 def test_words_that_nobody_taught_weigh_nothing():
-    assert packaged_words().weigh(["zxqwv", "kjhgfd"]) == (0, 0)
+    assert packaged_words().weigh(["zxqwv", "kjhgfd"]) == (0, 0, 0)
+    assert NO_WORDS.weigh(["stuur", "eens"]) == (0, 0, 0)
 
 
 def test_the_packaged_table_is_small_and_holds_no_words():

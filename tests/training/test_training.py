@@ -15,7 +15,7 @@ from scherp.scoring.words import key
 from scherp.signs.vocabulary import Group
 from scherp.texts import Language
 from scherp.training import packing, said, whole
-from scherp.training.contrasts import Table
+from scherp.training.contrasts import Table, dutch_or_english, learned
 from scherp.training.grams import LEAST_OURS, LEAST_PEOPLE, chosen, grams, may_weigh
 from scherp.training.levels import exceeded_by, worst
 from scherp.training.said import Said, Source
@@ -57,27 +57,44 @@ def test_who_steers_weighs_more_than_who_does_not():
         *said_by(30, "are you alone"), *said_by(30, "my mom is home", Source.DECOY),
         *said_by(30, "see you at practice", Source.SMS),
     ]  # fmt: skip
-    learned = Table(rows).learned()
-    assert learned.risk["alone"] > 0 > learned.risk["practice"]
-    assert learned.steers["alone"] > 0 > learned.steers["mom"]
+    found = Table(rows).contrasts(EN)
+    assert found.risk["alone"] > 0 > found.risk["practice"]
+    assert found.steers["alone"] > 0 > found.steers["mom"]
 
 
 def test_a_hundred_times_as_much_text_does_not_make_a_source_count_a_hundred_times():
     few, many = said_by(30, "see you", Source.SMS), said_by(3000, "see you", Source.SMS)
     one, other = (Table([*said_by(30, "are you"), *said_by(30, "i am", Source.DECOY), *sms]) for sms in (few, many))
-    assert 4 * one.learned().risk["see"] < other.learned().risk["see"] < 0
+    assert 4 * one.contrasts(EN).risk["see"] < other.contrasts(EN).risk["see"] < 0
 
 
-def test_the_table_that_ships_holds_hashes_and_whole_numbers():
+def test_a_word_of_two_languages_is_learned_in_each_apart():
+    rows = [
+        *said_by(30, "we chat"), *said_by(30, "is fun", Source.SMS), *said_by(30, "what", Source.DECOY),
+        *said_by(30, "is leuk", Source.STEERS, NL), *said_by(30, "we eten", Source.STEERED, NL),
+    ]  # fmt: skip
+    nl, en = (learned(rows).by_language[lang].risk for lang in (NL, EN))
+    assert nl["is"] > 0 > nl["we"]
+    assert en["we"] > 0 > en["is"]
+
+
+def test_a_language_is_known_by_the_words_that_only_it_has():
+    said = {EN: said_by(30, "is that you"), NL: said_by(30, "is dat jouw", Source.STEERS, NL)}
+    assert dutch_or_english(said) == {"dat": 1, "jouw": 1, "that": -1, "you": -1}
+
+
+def test_the_tables_that_ship_hold_hashes_and_whole_numbers():
     rows = [*said_by(30, "are you alone"), *said_by(30, "my mom is home", Source.DECOY)]
-    table = packing.table(Table(rows).learned())
-    assert key("alone") in table
-    assert all(isinstance(number, int) and abs(number) <= packing.MOST for w in table.values() for number in w)
+    tables = packing.tables(learned(rows))
+    assert key("alone") in tables.en
+    assert not tables.nl
+    numbers = [number for weight in tables.en.values() for number in weight]
+    assert all(isinstance(number, int) and abs(number) <= packing.MOST for number in numbers)
 
 
 def test_the_same_data_give_the_same_weights():
     rows = [*said_by(30, "are you alone"), *said_by(30, "my mom is home", Source.DECOY)]
-    assert packing.table(Table(rows).learned()) == packing.table(Table(list(rows)).learned())
+    assert packing.tables(learned(rows)) == packing.tables(learned(list(rows)))
 
 
 def test_the_development_part_is_never_learned_from():
@@ -116,7 +133,7 @@ def test_what_is_learned_of_whole_conversations_is_never_below_nothing():
     rows = [(risky, [whole.Seen("x", 5.0, (0.0,) * 7)]), (harmless, [whole.Seen("y", 0.5, (3.0,) * 7)])] * 20
     found = whole.joined(rows)
     assert min(found.groups.values()) >= 0
-    assert found.groups[Group.FORCING] >= 1
+    assert found.groups[Group.FORCING] >= whole.LEAST[Group.FORCING]
     assert found.probability(8000) > 0.5 > found.probability(0)
 
 

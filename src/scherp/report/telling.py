@@ -9,6 +9,8 @@ from scherp.scoring import packaged_model
 from scherp.texts import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from scherp.conversation import Conversation, Message
     from scherp.report.view import View
     from scherp.scoring import Scored
@@ -23,7 +25,7 @@ def telling(conversation: Conversation, scored: Scored, view: View) -> tuple[Mes
     if scored.steering is None:
         return ()
     own = (m for m in conversation.messages if m.author == scored.steering and m.text and m.kind is not Kind.SYSTEM)
-    weighed = sorted((-_weight(m), m.number, m) for m in own)
+    weighed = sorted((-weight, m.number, m) for m, weight in _weighed(own))
     heavy = [message for weight, _, message in weighed if -weight >= _LEAST]
     readable = view.readable(heavy, scored)
     return tuple(m for m in heavy if m.number in readable)[:_MOST]
@@ -38,6 +40,9 @@ def sentence(heavy: tuple[Message, ...], conversation: Conversation, view: View)
     return say("report.manner", view.language, who=who, numbers=numbers)
 
 
-def _weight(message: Message) -> int:
-    model = packaged_model()
-    return model.weigh(model.matcher.find(message.text))[0]
+def _weighed(own: Iterable[Message]) -> Iterator[tuple[Message, int]]:
+    """Each message of one speaker with what its words add, in the language that he writes by then."""
+    model, dutch = packaged_model(), 0
+    for message in own:
+        risk, _, dutch = model.weigh(model.matcher.find(message.text), dutch)
+        yield message, risk

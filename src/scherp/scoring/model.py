@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scherp.conversation import Level
-from scherp.scoring.words import Words, packaged_words
+from scherp.scoring.words import NO_WORDS, Words, packaged_words
 from scherp.signs.matcher import Matcher, matcher
 from scherp.signs.vocabulary import Group, signs
 
@@ -66,11 +66,13 @@ class SignWeight(NamedTuple):
 class Model:
     """Everything `step` needs to know beside the state.
 
-    signs: by the sign's number (its place in `vocabulary.signs()`).
+    signs: by the sign's number (its place in `vocabulary.signs()`); what each weighs beside words. alone: what each
+        weighs where no words do, as set by hand.
     """
 
     matcher: Matcher
     signs: tuple[SignWeight, ...]
+    alone: tuple[int, ...]
     repeat: tuple[int, ...]
     spread: tuple[int, ...]
     told: Mapping[str, int]
@@ -91,30 +93,34 @@ class Model:
     curve: tuple[int, ...]
     thresholds: tuple[tuple[int, Level], ...]
 
-    def weigh(self, found: Found) -> tuple[int, int]:
-        """Give what a message's words add, in thousandths: to its speaker's evidence, and to who steers.
+    def weigh(self, found: Found, dutch: int = 0) -> tuple[int, int, int]:
+        """Give what a message's words add, in thousandths: to its speaker's evidence, and to who steers; and `dutch`.
+
+        dutch: how much more Dutch than English its speaker has written, before it and with it (`Words.weigh`).
 
         Within bounds, so that no single message decides. A message that shows a sign never takes evidence away:
         nobody talks himself harmless.
         """
         words, signs = found
         if not words:
-            return 0, 0
-        risk, steers = self.words.weigh(words)
+            return 0, 0, dutch
+        risk, steers, dutch = self.words.weigh(words, dutch)
         risk += self.words_lean
         if not signs:
-            return within(risk, self.words_least, self.words_most), within(steers, -self.steers_each, self.steers_each)
+            steers = within(steers, -self.steers_each, self.steers_each)
+            return within(risk, self.words_least, self.words_most), steers, dutch
         shows_steering = any(self.signs[sign].strength for sign in signs)
         least = 0 if shows_steering else -self.steers_each
-        return within(risk, 0, self.words_most), within(steers, least, self.steers_each)
+        return within(risk, 0, self.words_most), within(steers, least, self.steers_each), dutch
 
     def sign(self, sign: SignId) -> SignWeight | None:
         """Give what is known of a sign; None for one that is no more."""
         return next((known for known in self.signs if known.id == sign), None)
 
     def without_words(self) -> Model:
-        """Give the same model, to which signs are all that counts."""
-        return replace(self, words=Words({}), words_lean=0, one_sided=0)
+        """Give the same model, to which signs are all that counts, and count in full."""
+        signs = tuple(sign._replace(strength=full) for sign, full in zip(self.signs, self.alone, strict=True))
+        return replace(self, signs=signs, words=NO_WORDS, words_lean=0, one_sided=0)
 
     def risk_of(self, evidence: int) -> int:
         """Give the risk, in ten-thousandths, of so much evidence; never falls as evidence rises."""
@@ -162,6 +168,7 @@ def make_model(vocabulary: Mapping[SignId, Sign], weights: Mapping[str, Any], wo
     return Model(
         matcher=matcher(),
         signs=tuple(_sign_weight(sign, weights) for sign in vocabulary.values()),
+        alone=tuple(_strength(sign, weights, beside_words=False) for sign in vocabulary.values()),
         repeat=tuple(weights["repeat"]["thousandths"]),
         spread=tuple(weights["spread"]["thousandths"]),
         told=dict(weights["told"]),
@@ -193,14 +200,14 @@ def _sign_weight(sign: Sign, weights: Mapping[str, Any]) -> SignWeight:
     return SignWeight(sign.id, sign.group, _strength(sign, weights), sign.strong, _BIT.get(sign.group, 0), is_request)
 
 
-def _strength(sign: Sign, weights: Mapping[str, Any]) -> int:
-    """What a sign adds, in thousandths: set by hand, times what was learned for its group."""
+def _strength(sign: Sign, weights: Mapping[str, Any], *, beside_words: bool = True) -> int:
+    """What a sign adds, in thousandths: set by hand; beside words, times what was learned for its group."""
     if sign.group in _NOT_STEERING:
         return 0
     own = weights["sign"][sign.id]
     if own.get("urgent"):
         return _least_for(weights["level"]["urgent"], weights["curve"]["points"])
-    return int(own["strength"]) * int(weights["group"][sign.group.value]) // 1000
+    return int(own["strength"]) * (int(weights["group"][sign.group.value]) if beside_words else 1000) // 1000
 
 
 def _least_for(risk: float, points: Sequence[tuple[int, float]]) -> int:

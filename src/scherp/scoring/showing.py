@@ -43,7 +43,7 @@ class Moment(NamedTuple):
 def showing(signs: tuple[int, ...], said: Speaking, moment: Moment) -> tuple[tuple[Evidence, ...], Speaking]:
     """Give the evidence of a message's signs, and its speaker, after saying it, with what they add."""
     number, _, hours, model = moment
-    name, messages, night, unseen, last, words, day, steers, ahead, tail, tail_at, pieces, shown = said
+    name, messages, night, unseen, last, words, day, dutch, steers, ahead, tail, tail_at, pieces, shown = said
     strong, weak, context, before, shown_day, counted, groups, any_strong, _, minor, refused, afraid, heard, asked = (
         shown
     )
@@ -77,7 +77,9 @@ def showing(signs: tuple[int, ...], said: Speaking, moment: Moment) -> tuple[tup
         strong, weak, context, last, day, bytes(counts), groups, any_strong, at_most,
         minor, refused, afraid, heard, asked,
     ))  # fmt: skip
-    said = new(Speaking, (name, messages, night, unseen, last, words, day, steers, ahead, tail, tail_at, pieces, shown))
+    said = new(Speaking, (
+        name, messages, night, unseen, last, words, day, dutch, steers, ahead, tail, tail_at, pieces, shown,
+    ))  # fmt: skip
     return tuple(evidence), said
 
 

@@ -55,8 +55,9 @@ class Speaking(NamedTuple):
     messages: how many so far. night: of those, between 23 and 5 o'clock on the sender's clock.
     unseen: pictures, calls, deleted and view-once messages: there, but not to be read.
     last: number of the last one. words: what the learned words add up to, in thousandths, as it stood then on day
-        `words_day`; never below 0. steers: how much these words are those of who steers, over the whole conversation;
-        ahead: how far it was ahead of everybody else's, as it stood then; 0 when alone.
+        `words_day`; never below 0. dutch: how many more words were Dutch than English, of late (`Words.weigh`).
+    steers: how much these words are those of who steers, over the whole conversation; ahead: how far it was ahead of
+        everybody else's, as it stood then; 0 when alone.
     tail: the end of what was just said, as it is read; tail_at: when, tail_pieces:
         of how many messages.
     """
@@ -68,6 +69,7 @@ class Speaking(NamedTuple):
     last: int
     words: int
     words_day: int
+    dutch: int
     steers: int
     ahead: int
     tail: str

@@ -78,7 +78,7 @@ def evidence_of(speaking: Speaking, state: State, model: Model) -> int:
 
     Signs are faded, discounted and widened by their spread; words, and that only one speaks like it, are faded.
     """
-    _, _, _, _, last, words, words_day, _, ahead, _, _, _, shown = speaking
+    _, _, _, _, last, words, words_day, _, _, ahead, _, _, _, shown = speaking
     before, today = state.messages - 1, state.day
     if ahead:
         words += ahead * model.one_sided // 1000
@@ -126,13 +126,13 @@ def _speaking(speakers: tuple[Speaking, ...], name: str | None) -> tuple[int, Sp
     for at, speaking in enumerate(speakers):
         if speaking.name == name:
             return at, speaking
-    return len(speakers), Speaking(name, 0, 0, 0, -1, 0, 0, 0, 0, "", None, 0, NOTHING_SHOWN)
+    return len(speakers), Speaking(name, 0, 0, 0, -1, 0, 0, 0, 0, 0, "", None, 0, NOTHING_SHOWN)
 
 
 def _said(before: Speaking, message: Message, state: State, model: Model) -> tuple[Found | None, Speaking]:
     """What the message shows, and its speaker after saying it."""
     # Taken apart at once, here and below: to read a named tuple part by part takes twice as long.
-    name, messages, night, unseen, last, words, words_day, steers, _, tail, tail_at, pieces, shown = before
+    name, messages, night, unseen, last, words, words_day, dutch, steers, _, tail, tail_at, pieces, shown = before
     _, _, time, text, kind, _, _ = message
     found = None
     day = state.day
@@ -147,14 +147,14 @@ def _said(before: Speaking, message: Message, state: State, model: Model) -> tup
         tail, pieces = (f"{tail} {found.text}", pieces + 1) if goes_on else (found.text, 1)
         if len(tail) > TAIL_CHARACTERS:
             tail = tail[-TAIL_CHARACTERS:].partition(" ")[2]
-        risk, steering = model.weigh(found)
+        risk, steering, dutch = model.weigh(found, dutch)
         words = max(0, words + risk)
         steers = within(steers + steering, -model.steers_most, model.steers_most)
     else:
         tail, pieces = "", 0
     return found, new(Speaking, (
         name, messages + 1, night, unseen + (kind is not _TEXT), state.messages,
-        words, day, steers, _ahead(steers, name, state, model), tail, time, pieces, shown,
+        words, day, dutch, steers, _ahead(steers, name, state, model), tail, time, pieces, shown,
     ))  # fmt: skip
 
 
@@ -188,7 +188,7 @@ def _pooled(state: State, speaking: str | None, model: Model) -> State:
 def _judged(state: State, evidence: tuple[Evidence, ...], model: Model) -> tuple[State, Risk]:
     most = -1
     for speaking in state.speakers:
-        _, messages, _, _, _, words, _, _, ahead, _, _, _, shown = speaking
+        _, messages, _, _, _, words, _, _, _, ahead, _, _, _, shown = speaking
         at_most = words
         if ahead:
             at_most += ahead * model.one_sided // 1000

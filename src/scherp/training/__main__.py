@@ -23,7 +23,7 @@ from scherp.scoring.model import make_model, weights_by_hand
 from scherp.scoring.words import Words, packed
 from scherp.signs.vocabulary import signs
 from scherp.training import packing
-from scherp.training.contrasts import Learned, Table
+from scherp.training.contrasts import Learned, learned
 from scherp.training.levels import exceeded_by, worst
 from scherp.training.said import examples, ours, outside
 from scherp.training.whole import GROUPS, Joined, joined, peak, seen, wholes
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from scherp.training.said import Said
     from scherp.training.whole import Whole
 
-FOLDS = 2
+FOLDS = 4
 CALIBRATING = (Register.SMS, Register.IRC, Register.DUTCH_EVERYDAY, Register.ENGLISH_EVERYDAY)
 """The harmless registers that the levels rest on. Rooms may not be used; our hard ones are hard on purpose."""
 CONCERN, URGENT = 0.005, 0.001
@@ -76,24 +76,20 @@ def main() -> None:
 
 
 def learned_in_folds(said: Sequence[Said]) -> list[Learned]:
-    """Give what is learned without each half of the people, then what is learned of all."""
+    """Give what is learned without each fold of the people, then what is learned of all."""
     parts = [[one for one in said if fold(one.person) != n] for n in range(FOLDS)]
     with ProcessPoolExecutor(2) as pool:
-        return list(pool.map(_learned, [*parts, list(said)]))
-
-
-def _learned(said: list[Said]) -> Learned:
-    return Table(said).learned()
+        return list(pool.map(learned, [*parts, list(said)]))
 
 
 def fold(person: str) -> int:
-    """Give the half that a person, or a conversation of our own, is in."""
+    """Give the fold that a person, or a conversation of our own, is in."""
     return crc32(person.encode()) // 2 % FOLDS
 
 
-def models(learned: Sequence[Learned], weights: Mapping[str, Any]) -> list[Model]:
+def models(apart: Sequence[Learned], weights: Mapping[str, Any]) -> list[Model]:
     """Give a model of each, with the same other numbers."""
-    return [make_model(signs(), weights, Words(packing.table(one))) for one in learned]
+    return [make_model(signs(), weights, Words(packing.tables(one))) for one in apart]
 
 
 def judged_by_others(conversations: Sequence[Whole], apart: Sequence[Model]) -> list[tuple[Whole, Model]]:
@@ -129,10 +125,10 @@ def levels(found: Joined, peaks: Mapping[Register, Sequence[int]]) -> dict[str, 
     }
 
 
-def save(learned: Learned, weights: Mapping[str, Any], origin: Mapping[str, Any]) -> None:
+def save(whole: Learned, weights: Mapping[str, Any], origin: Mapping[str, Any]) -> None:
     """Write what ships, and what the model card is made of."""
     scoring = Path(scherp.scoring.__file__).parent
-    (scoring / "words.bin").write_bytes(packed(packing.table(learned)))
+    (scoring / "words.bin").write_bytes(packed(packing.tables(whole)))
     (scoring / "learned.toml").write_text(toml(weights), encoding="utf-8")
     text = json.dumps(origin, indent=1, ensure_ascii=False, sort_keys=True)
     (Path(__file__).parent / "learned_from.json").write_text(text + "\n", encoding="utf-8")
@@ -158,7 +154,7 @@ def toml(weights: Mapping[str, Any]) -> str:
 
 
 def learned_from(
-    said: Sequence[Said], learned: Learned, found: Joined, peaks: Mapping[Register, Sequence[int]]
+    said: Sequence[Said], whole: Learned, found: Joined, peaks: Mapping[Register, Sequence[int]]
 ) -> dict[str, Any]:
     """Give the counts that the model card shows; nothing that anybody wrote."""
     messages = Counter(f"{one.source} {one.lang}" for one in said)
@@ -169,8 +165,8 @@ def learned_from(
     return {
         "messages": dict(messages),
         "people": {name: len(who) for name, who in people.items()},
-        "grams": len(learned.risk),
-        "packed": len(packing.table(learned)),
+        "grams": sum(len(contrasts.risk) for contrasts in whole.by_language.values()),
+        "packed": len(Words(packing.tables(whole))),
         "slope": round(found.slope, 4),
         "start": round(found.start, 4),
         "groups": {group.value: round(weight, 3) for group, weight in found.groups.items()},

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scherp.scoring.words import Weight, key
+from scherp.scoring.words import Tables, Weight, key
+from scherp.texts import Language
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from scherp.training.contrasts import Learned
+    from scherp.training.contrasts import Contrasts, Learned
 
 LEAST = 20
 """Thousandths: a pair of weights that are both smaller is left out."""
@@ -17,11 +16,17 @@ MOST = 4000
 """Thousandths: no word weighs more."""
 
 
-def table(learned: Learned, scale: float = 1.0) -> Mapping[int, Weight]:
-    """Give the packaged table: hashed keys, whole thousandths. Where two words share a key, the heavier stays."""
+def tables(learned: Learned) -> Tables:
+    """Give the packaged tables: hashed keys, whole thousandths. Where two words share a key, the heavier stays."""
+    nl, en = (table(learned.by_language[lang]) for lang in (Language.NL, Language.EN))
+    return Tables(nl, en, {key(word): dutch for word, dutch in learned.dutch.items()})
+
+
+def table(learned: Contrasts) -> dict[int, Weight]:
+    """Give the packaged table of one language."""
     found: dict[int, Weight] = {}
     for gram in sorted(learned.risk, key=lambda g: abs(learned.risk[g]) + abs(learned.steers[g])):
-        weight = Weight(_thousandths(learned.risk[gram] * scale), _thousandths(learned.steers[gram]))
+        weight = Weight(_thousandths(learned.risk[gram]), _thousandths(learned.steers[gram]))
         if max(abs(weight.risk), abs(weight.steers)) >= LEAST:
             found[key(gram)] = weight
     return found
