@@ -18,7 +18,7 @@ HARMLESS = [name for name, chat in EXPECTED.items() if not chat["risky"] and cha
 
 # What the weights get wrong today. A fixed one makes its test fail here, so that it is taken off the list.
 TOO_LOW: dict[str, str] = {
-    "whatsapp/account-safety.txt": "worrying, and just under urgent: who forces from the first message says little else",
+    "whatsapp/account-safety.txt": "just under urgent: who forces from the first message on says little else",
 }
 TOO_HIGH: dict[str, str] = {}
 

@@ -62,9 +62,10 @@ def test_a_share_is_a_count_with_its_interval():
 def test_another_measurement_gives_other_sentences(whole):
     other = copy.deepcopy(whole)
     before = row_of(other["ahead"], risky="dutch_risky", self_graded=False)["before"]
-    before["value"] = 27 / 54
-    assert "27 of 54 (50 %" in model_card.in_sentences(HEAD, other)
-    assert "27 of 54 (50 %" not in model_card.in_sentences(HEAD, whole)
+    half, n = before["n"] // 2, before["n"]
+    before["value"] = half / n
+    assert f"{half} of {n} (" in model_card.in_sentences(HEAD, other)
+    assert f"{half} of {n} (" not in model_card.in_sentences(HEAD, whole)
 
 
 def test_a_figure_that_the_json_lacks_stops_the_page(whole):
