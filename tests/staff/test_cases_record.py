@@ -48,6 +48,13 @@ def test_a_reference_says_nothing_and_does_not_count(case_of_fenna):
     assert len({new_reference(timezone.now()) for _ in range(20)}) > 15
 
 
+def test_a_case_says_by_which_name_an_auditor_finds_it_in_the_record(case_of_fenna, fenna, signed_in):
+    shown = signed_in(fenna).get(reverse("case", args=[case_of_fenna.reference])).content.decode()
+    name = f"case:{case_of_fenna.pk}"
+    assert f"In het logboek heet deze casus <code>{name}</code>" in shown
+    assert Event.objects.using(STAFF).filter(about=name).exists()
+
+
 def test_what_a_case_is_about_is_stored_sealed(case_of_fenna):
     with connections[STAFF].cursor() as cursor:
         cursor.execute("SELECT about FROM cases_case")

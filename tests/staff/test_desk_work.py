@@ -123,6 +123,16 @@ def test_somebody_who_left_the_page_stays_in_the_queue(signed_in, fenna):
     assert desk.take_next(by=fenna) == talk
 
 
+def test_two_talks_without_a_name_are_told_apart_by_when_they_came(signed_in, fenna):
+    for clock in ("15:04", "15:31"):
+        talk, (hour, minute) = taken(fenna, nickname=""), map(int, clock.split(":"))
+        talk.opened_at = timezone.localtime().replace(hour=hour, minute=minute)
+        talk.save(update_fields=["opened_at"])
+    shown = page(signed_in(fenna), "desk")
+    assert "Geen naam, van 15:04" in shown
+    assert "Geen naam, van 15:31" in shown
+
+
 def test_one_s_own_limit_holds(signed_in, fenna):
     fenna.talks_at_once = 1
     fenna.save()
