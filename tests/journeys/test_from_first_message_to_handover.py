@@ -226,7 +226,8 @@ def talk_begins(story, visit, at_work):
 def look_together(story, young, fenna):
     talk = fenna.url
     fenna.click("a[href$='/shared/']")
-    fenna.click("form[action$='/shared/ask/'] button")
+    with fenna.expect_navigation():
+        fenna.click("form[action$='/shared/ask/'] button")
     young.locator("[data-asks][data-when=share_asked]:not([hidden]) button").first.click()
     young.locator("[data-when=sharing]:not([hidden])").first.wait_for()
     fenna.goto(f"{talk}shared/")

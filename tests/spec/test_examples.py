@@ -17,9 +17,7 @@ RISKY = [name for name, chat in EXPECTED.items() if chat["risky"]]
 HARMLESS = [name for name, chat in EXPECTED.items() if not chat["risky"] and chat["level"] != "cannot say"]
 
 # What the weights get wrong today. A fixed one makes its test fail here, so that it is taken off the list.
-TOO_LOW: dict[str, str] = {
-    "whatsapp/account-safety.txt": "just under urgent: who forces from the first message on says little else",
-}
+TOO_LOW: dict[str, str] = {}
 TOO_HIGH: dict[str, str] = {}
 
 
