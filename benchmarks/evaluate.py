@@ -113,11 +113,13 @@ def team(whole: Results) -> list[str]:
 
 
 def said(row: Predictive) -> str:
-    value = "not measured" if row.value is None or row.day is None else f"{row.value:.3f}"
+    right = "which share of the warnings is right cannot be told, for none was seen that was wrong"
+    if row.value is not None:
+        right = f"{row.value:.3f} of the warnings are right"
+    worst = "" if row.at_worst is None else f"; {row.at_worst:.4f} at the bad end of both intervals"
     sentence = (
-        f"**At `urgent`, where 1 in 1,000 is risky**: {value} of the warnings are right "
-        f"(recall {row.recall:.2f}, false {1000 * row.false_share:.1f} per 1,000 pieces, both within 150 messages, "
-        "at the worst outside register)."
+        f"**At `urgent`, where 1 in 1,000 is risky**: {right}{worst} (recall {row.recall:.2f}, false "
+        f"{1000 * row.false_share:.1f} per 1,000 pieces, both within 150 messages, at the worst outside register)."
     )
     if row.day is None:
         return sentence

@@ -68,8 +68,13 @@ def _team(whole: Json) -> dict[str, str]:
 def in_a_day(row: Json) -> str:
     """Say how many of those that a team looks at are risky, out of how many conversations, and how many it misses."""
     day, at_worst = row["day"], row["at_worst"]
-    if day is None or at_worst is None:
+    if at_worst is None:
         return NOT_MEASURED
+    if day is None:
+        return (
+            "a number of risky ones that cannot be told, for no wrong warning was seen among the harmless pieces measured "
+            f"(at the bad end of both intervals {TEAM * LOOKS * at_worst:.0f} of {TEAM * LOOKS} are risky)"
+        )
     watched = round(day["watched"], 2 - len(str(int(day["watched"]))))
     return (
         f"about {day['right']:.0f} of {day['looks']} to be risky ({day['looks'] * at_worst:.0f} at the bad end of both "

@@ -90,6 +90,13 @@ def test_predictive_value_and_a_teams_day():
     assert row.at_worst < row.value
 
 
+def test_without_one_wrong_warning_the_share_that_is_right_cannot_be_told():
+    # Given twenty harmless pieces without an alarm, Then it is not said that every warning would be right
+    row = only(results(judgement(*many(True, 10), *many(False, 20))).predictive, level=Level.URGENT, prevalence=1 / 10)
+    assert (row.value, row.day) == (None, None)
+    assert 0 <= row.at_worst < 0.5
+
+
 def test_f_latency_is_f1_times_speed(found):
     row = only(found.latency, rule=Rule.PUBLISHED)
     assert (row.f1.value, row.median.value) == (1.0, 36)

@@ -79,7 +79,13 @@ def test_a_teams_day_is_told_with_its_bad_end():
     said = model_card.in_a_day({"day": day, "at_worst": 0.0314})
     assert said.startswith("about 40 of 200 to be risky (6 at the bad end of both intervals)")
     assert said.endswith("from about 47,000 conversations in which it misses about 7")
-    assert model_card.in_a_day({"day": None, "at_worst": 0.0}) == "not measured"
+    assert model_card.in_a_day({"day": None, "at_worst": None}) == "not measured"
+
+
+def test_where_no_warning_was_wrong_it_is_not_said_that_all_are_right():
+    told = model_card.in_a_day({"day": None, "at_worst": 0.0114})
+    assert "cannot be told" in told
+    assert "2 of 200" in told
 
 
 def test_what_the_sentences_claim_in_words_still_holds(whole):

@@ -74,6 +74,7 @@ def _at_urgent(row: figures.Found | figures.FalseAlarms) -> Figure:
 def _predicted(
     pair: tuple[Register, Register], level: Level, prevalence: float, recall: Figure, wrong: Figure
 ) -> figures.Predictive:
+    """Where no wrong warning was seen, which share is right cannot be told: that there is none was not measured."""
     right, false_share = recall.value or 0.0, wrong.value or 0.0
     least, most = recall.interval, wrong.interval
     at_worst = None
@@ -86,7 +87,7 @@ def _predicted(
         prevalence=prevalence,
         recall=right,
         false_share=false_share,
-        value=metrics.positive_predictive_value(right, false_share, prevalence),
+        value=metrics.positive_predictive_value(right, false_share, prevalence) if false_share else None,
         at_worst=at_worst,
-        day=metrics.day_of(right, false_share, prevalence),
+        day=metrics.day_of(right, false_share, prevalence) if false_share else None,
     )
