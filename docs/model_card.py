@@ -72,8 +72,8 @@ def in_a_day(row: Json) -> str:
         return NOT_MEASURED
     if day is None:
         return (
-            "a number of risky ones that cannot be told, for no wrong warning was seen among the harmless pieces measured "
-            f"(at the bad end of both intervals {TEAM * LOOKS * at_worst:.0f} of {TEAM * LOOKS} are risky)"
+            "a number of risky ones that cannot be told, for no wrong warning was seen among the harmless pieces "
+            f"measured (at the bad end of both intervals {TEAM * LOOKS * at_worst:.0f} of {TEAM * LOOKS} are risky)"
         )
     watched = round(day["watched"], 2 - len(str(int(day["watched"]))))
     return (
