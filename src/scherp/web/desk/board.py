@@ -131,8 +131,8 @@ def answer_mark(since: datetime | None, now: datetime, language: Language) -> st
 
 def name_in(talk: Talk, language: Language) -> str:
     """Give the nickname that somebody chose; for who chose none, when they came, so that two are told apart."""
-    came = timezone.localtime(talk.opened_at)
-    return talk.opening.nickname or say("desk.talk.no_name", language, clock=f"{came:%H:%M}")
+    came = f"{timezone.localtime(talk.opened_at):%H:%M}"
+    return talk.opening.nickname or say("desk.talk.no_name", language, clock=came)
 
 
 def reasons(talk: Talk, language: Language) -> tuple[str, ...]:

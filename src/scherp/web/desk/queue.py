@@ -52,14 +52,14 @@ class Rule:
 class Rules:
     """All rules. otherwise: for who fits none.
 
-    step: how long somebody waits before they count as one rank higher. first: how long before they count as rank 1,
-    beside who ticked to be in danger now.
+    step: how long somebody waits before they count as one rank higher. for_rank_1: how long at least, before waiting
+    brings somebody into rank 1, which is for danger.
     """
 
     rules: tuple[Rule, ...]
     otherwise: Rule
     step: timedelta
-    first: timedelta
+    for_rank_1: timedelta
 
     def fitting(self, waiting: Waiting) -> tuple[Rule, ...]:
         """Give every rule that fits, the best rank first; never none."""
@@ -90,7 +90,7 @@ def order(waiting: Iterable[Waiting], rules: Rules, now: datetime) -> tuple[Plac
 def _place(one: Waiting, rules: Rules, now: datetime) -> Placed:
     why = rules.fitting(one)
     ticked, waited = why[0].rank, max(now - one.since, timedelta())
-    best = 1 if waited >= rules.first else 2
+    best = 1 if waited >= rules.for_rank_1 else 2
     return Placed(one, why, min(ticked, max(best, ticked - waited // rules.step)))
 
 
@@ -106,8 +106,8 @@ def read(path: Path) -> Rules:
 
 
 def _rules(said: dict[str, Any]) -> Rules:
-    step, first = (_minutes(said, name) for name in ("minutes_for_a_rank", "minutes_for_rank_1"))
-    return Rules(tuple(_rule(row) for row in said["rule"]), _rule(said["otherwise"]), step, first)
+    step, for_rank_1 = (_minutes(said, name) for name in ("minutes_for_a_rank", "minutes_for_rank_1"))
+    return Rules(tuple(_rule(row) for row in said["rule"]), _rule(said["otherwise"]), step, for_rank_1)
 
 
 def _minutes(said: dict[str, Any], name: str) -> timedelta:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
@@ -16,7 +15,7 @@ from scherp.web.accounts.doors import needs, refuse
 from scherp.web.accounts.permissions import Permission
 from scherp.web.audit.recording import record_in
 from scherp.web.desk import actions, queue, reading
-from scherp.web.desk.board import board
+from scherp.web.desk.board import board, minutes
 from scherp.web.desk.events import Happened
 from scherp.web.desk.models import COUNTED_OVER, Override
 from scherp.web.desk.views.page import attempt, language_of, show, tell, who
@@ -140,12 +139,13 @@ def order(request: HttpRequest) -> HttpResponse:
         rows=rows,
         counted=_counted(sum(row[2] for row in rows), language),
         rules=[(rule.rank, rule.reason[language]) for rule in sorted(every, key=lambda rule: rule.rank)],
-        step=say("desk.order.step", language, minutes=_minutes(rules.step), first=_minutes(rules.first)),
+        step=say(
+            "desk.order.step",
+            language,
+            each=minutes(rules.step, language),
+            first=minutes(rules.for_rank_1, language),
+        ),
     )
-
-
-def _minutes(length: timedelta) -> int:
-    return round(length / timedelta(minutes=1))
 
 
 def _counted(changed: int, language: Language) -> str:
