@@ -80,7 +80,8 @@ def test_a_word_of_two_languages_is_learned_in_each_apart():
 
 def test_a_language_is_known_by_the_words_that_only_it_has():
     said = {EN: said_by(30, "is that you"), NL: said_by(30, "is dat jouw", Source.STEERS, NL)}
-    assert dutch_or_english(said) == {"dat": 1, "jouw": 1, "that": -1, "you": -1}
+    weighed = ["is", "that", "you", "dat", "jouw"]
+    assert dutch_or_english(said, weighed) == {"dat": 1, "jouw": 1, "that": -1, "you": -1}
 
 
 def test_the_tables_that_ship_hold_hashes_and_whole_numbers():

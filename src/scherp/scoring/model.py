@@ -28,6 +28,9 @@ RISK_ONE = 10_000
 REQUESTS = ("image_request", "camera_request", "meeting_request", "third_party")
 """With every sign of forcing, the signs that end the tempo (signs.md)."""
 
+ALONE = 1000
+"""What a group of signs weighs where no words do, in thousandths of what was set by hand."""
+
 _TABLE_OF_MESSAGES = 8192
 _TABLE_OF_DAYS = 512
 
@@ -168,7 +171,7 @@ def make_model(vocabulary: Mapping[SignId, Sign], weights: Mapping[str, Any], wo
     return Model(
         matcher=matcher(),
         signs=tuple(_sign_weight(sign, weights) for sign in vocabulary.values()),
-        alone=tuple(_strength(sign, weights, beside_words=False) for sign in vocabulary.values()),
+        alone=tuple(_strength(sign, weights, ALONE) for sign in vocabulary.values()),
         repeat=tuple(weights["repeat"]["thousandths"]),
         spread=tuple(weights["spread"]["thousandths"]),
         told=dict(weights["told"]),
@@ -197,17 +200,18 @@ _BIT = {group: 1 << n for n, group in enumerate(group for group in Group if grou
 
 def _sign_weight(sign: Sign, weights: Mapping[str, Any]) -> SignWeight:
     is_request = sign.id in REQUESTS or sign.group is Group.FORCING
-    return SignWeight(sign.id, sign.group, _strength(sign, weights), sign.strong, _BIT.get(sign.group, 0), is_request)
+    strength = _strength(sign, weights, weights["group"].get(sign.group.value, 0))
+    return SignWeight(sign.id, sign.group, strength, sign.strong, _BIT.get(sign.group, 0), is_request)
 
 
-def _strength(sign: Sign, weights: Mapping[str, Any], *, beside_words: bool = True) -> int:
-    """What a sign adds, in thousandths: set by hand; beside words, times what was learned for its group."""
+def _strength(sign: Sign, weights: Mapping[str, Any], share: int) -> int:
+    """What a sign adds, in thousandths: so many thousandths of what was set by hand."""
     if sign.group in _NOT_STEERING:
         return 0
     own = weights["sign"][sign.id]
     if own.get("urgent"):
         return _least_for(weights["level"]["urgent"], weights["curve"]["points"])
-    return int(own["strength"]) * (int(weights["group"][sign.group.value]) if beside_words else 1000) // 1000
+    return int(own["strength"]) * share // ALONE
 
 
 def _least_for(risk: float, points: Sequence[tuple[int, float]]) -> int:

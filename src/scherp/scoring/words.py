@@ -116,8 +116,13 @@ def key(gram: str) -> int:
 
 @cache
 def packaged_words() -> Words:
+    """Give the words that ship with this version."""
+    return Words(packaged_tables())
+
+
+def packaged_tables() -> Tables:
     """Give the tables that ship with this version."""
-    return Words(unpacked((files(__package__) / NAME).read_bytes()))
+    return unpacked((files(__package__) / NAME).read_bytes())
 
 
 def packed(tables: Tables) -> bytes:

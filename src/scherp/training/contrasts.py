@@ -21,7 +21,7 @@ from scherp.training.grams import chosen, grams
 from scherp.training.said import OUTSIDE, STEERING, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -52,7 +52,8 @@ RISK_MASSES: Mapping[Language, Mapping[Source, float]] = {
 }
 """How much each source counts in a language's risk contrast, whatever its size. The other side of the grooming chats
 counts for little: it speaks of the same things; but it does count, so that what merely marks that register weighs
-less. Set on our own conversations of writers of whom nothing was learned."""
+less. Chosen on our own conversations of writers of whom nothing was learned; in English against development data too.
+"""
 STEERS_MASSES: Mapping[Language, Mapping[Source, float]] = {
     Language.EN: {Source.ADULT: 1.0, Source.DECOY: 1.0, Source.STEERS: 0.2, Source.STEERED: 0.2},
     Language.NL: {Source.STEERS: 1.0, Source.STEERED: 1.0},
@@ -87,16 +88,16 @@ def learned(said: Sequence[Said]) -> Learned:
     """Learn both contrasts in each language, and which words are of one language only."""
     own = {lang: [one for one in said if one.lang is lang] for lang in Language}
     apart = {lang: Table(rows).contrasts(lang) if rows else Contrasts({}, {}) for lang, rows in own.items()}
-    return Learned(apart, dutch_or_english(own))
+    weighed = {gram for found in apart.values() for gram in found.risk if " " not in gram}
+    return Learned(apart, dutch_or_english(own, weighed))
 
 
-def dutch_or_english(said: Mapping[Language, Sequence[Said]]) -> dict[str, int]:
-    """Give the words that are of one language only, of those that may weigh in either."""
+def dutch_or_english(said: Mapping[Language, Sequence[Said]], weighed: Iterable[str]) -> dict[str, int]:
+    """Give which of the words that weigh in either language are of one only."""
     counts = {lang: Counter(word for one in rows for word in one.words) for lang, rows in said.items()}
     size = {lang: 1 + counted.total() for lang, counted in counts.items()}
-    may = {gram for rows in said.values() for found in chosen(rows) for gram in found if " " not in gram}
     found = {}
-    for word in sorted(may):
+    for word in sorted(weighed):
         nl, en = ((counts[lang][word] + 0.5) / size[lang] for lang in (Language.NL, Language.EN))
         if max(nl / en, en / nl) >= ONE_LANGUAGE:
             found[word] = 1 if nl > en else -1
