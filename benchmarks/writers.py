@@ -21,12 +21,14 @@ DATA = ROOT.parent / "shared/data"
 CORPUS = ROOT / "corpus"
 sys.path.insert(0, str(ROOT / "src"))
 
-from scherp.evaluation.intervals import clopper, ranking  # noqa: E402  after the path
+from scherp.evaluation.figures import Figure  # noqa: E402  after the path
+from scherp.evaluation.intervals import clopper, ranking  # noqa: E402
 from scherp.evaluation.metrics import Ranking  # noqa: E402
+from scherp.evaluation.tables import with_interval  # noqa: E402
 from scherp.evaluation.written import read_folder  # noqa: E402
-from scherp.scoring import words  # noqa: E402
 from scherp.scoring.model import make_model, packaged_weights  # noqa: E402
 from scherp.scoring.run import score_messages  # noqa: E402
+from scherp.scoring.words import Words, packaged_tables  # noqa: E402
 from scherp.signs.vocabulary import signs  # noqa: E402
 from scherp.texts import Language  # noqa: E402
 from scherp.training.contrasts import Table  # noqa: E402
@@ -82,8 +84,7 @@ def of_one(writer: dict[str, object]) -> list[Judged]:
     theirs = {one.id for one in written}
     said = [one for one in (*outside(DATA), *ours(CORPUS), *examples()) if one.words and one.lang is lang]
     learned = table(Table([one for one in said if one.person not in theirs]).contrasts(lang))
-    shipped = words.unpacked((Path(words.__file__).parent / words.NAME).read_bytes())
-    model = make_model(signs(), packaged_weights(), words.Words(shipped._replace(**{lang.value: learned})))
+    model = make_model(signs(), packaged_weights(), Words(packaged_tables()._replace(**{lang.value: learned})))
     found = []
     for one in written:
         whole = score_messages(one.messages, model=model)
@@ -100,19 +101,21 @@ def row(lang: Language, judged: list[Judged]) -> str:
         Ranking([getattr(one, part) for one in risky], [getattr(one, part) for one in hard])
         for part in ("whole", "early")
     )
-    aucs = (f"{one.auc():.3f} {_between(ranking(one.auc() or 0, len(risky), len(hard)))}" for one in (whole, early))
-    shares = (
-        (whole.recall() or 0, len(risky)),
-        (sum(one.alarm for one in risky) / len(risky), len(risky)),
-        (sum(one.in_time for one in risky) / len(risky), len(risky)),
-        (sum(one.alarm for one in hard) / len(hard), len(hard)),
-    )
-    told = (f"{part:.2f} {_between(clopper(part * n, n))}" for part, n in shares)
-    return f"| {NAMES[lang]} | {len(risky)} : {len(hard)} | " + " | ".join((*aucs, *told)) + " |"
+    n, whole_auc, early_auc = len(risky) + len(hard), whole.auc() or 0.0, early.auc() or 0.0
+    aucs = [Figure(auc, ranking(auc, len(risky), len(hard)), n, n) for auc in (whole_auc, early_auc)]
+    shares = [
+        share(round((whole.recall() or 0.0) * len(risky)), len(risky)),
+        share(sum(one.alarm for one in risky), len(risky)),
+        share(sum(one.in_time for one in risky), len(risky)),
+        share(sum(one.alarm for one in hard), len(hard)),
+    ]
+    told = [with_interval(auc, Language.EN, digits=3) for auc in aucs]
+    told += [with_interval(one, Language.EN) for one in shares]
+    return f"| {NAMES[lang]} | {len(risky)} : {len(hard)} | " + " | ".join(told) + " |"
 
 
-def _between(interval: tuple[float, float]) -> str:
-    return f"[{interval[0]:.2f}–{interval[1]:.2f}]"
+def share(hits: int, n: int) -> Figure:
+    return Figure(hits / n, clopper(hits, n), n, n)
 
 
 if __name__ == "__main__":

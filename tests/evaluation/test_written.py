@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -148,8 +149,25 @@ def test_a_folder_without_any_is_refused(tmp_path):
         read_folder(tmp_path)
 
 
-def test_every_conversation_of_ours_is_in_its_form():
+@pytest.fixture
+def ours():
     corpus = Path(__file__).parents[2] / "corpus"
     if not is_folder(corpus):
         pytest.skip("there is no corpus beside the project's code")
-    assert read_folder(corpus)
+    return corpus
+
+
+def test_every_conversation_of_ours_is_in_its_form(ours):
+    assert read_folder(ours)
+
+
+def test_each_writer_has_files_that_are_there_and_nobody_else_s(ours):
+    named = [
+        (writer["lang"], file)
+        for writer in tomllib.loads((ours / "writers.toml").read_text(encoding="utf-8"))["writer"]
+        for file in writer["files"]
+    ]
+    assert len(named) == len(set(named))
+    there = {theme: {(one.lang, one.file) for one in read_folder(ours) if one.theme is theme} for theme in Theme}
+    assert set(named) <= there[Theme.RISKY] & there[Theme.HARMLESS_HARD]
+    assert not set(named) & there[Theme.HARMLESS_EVERYDAY]
