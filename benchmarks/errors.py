@@ -105,7 +105,7 @@ KINDS = (
             Wrong.WORDS_ALONE: "words alone: no sign of steering was found up to the alarm",
             Wrong.MISREAD: "patterns: read as marked there is no alarm",
             Wrong.ONE_STRONG: "one strong sign alone (beside words) was found up to the alarm",
-            Wrong.SIGNS: "signs alone: without any words there would be an alarm too",
+            Wrong.SIGNS: "signs alone: without any words, each at its full weight, there would be an alarm too",
             Wrong.HARD: "a hard conversation: read as marked there is an alarm too",
             Wrong.TOGETHER: "signs and words together, where nobody marked the signs",
         },
@@ -134,7 +134,7 @@ CHANGES = {
     Way.NO_CONTEXTS: "contexts take nothing off",
     Way.NO_FADING: "signs do not fade",
     Way.WORDS_ADD: "words take nothing away",
-    Way.SIGNS_ALONE: "signs alone",
+    Way.SIGNS_ALONE: "signs alone, in full",
     ATTEND: "alarm from `attend`",
 }
 
